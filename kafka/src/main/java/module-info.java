@@ -1,0 +1,8 @@
+/** The Kafka adapter of the messaging model. */
+module dev.belfry.kafka {
+  requires static transitive org.jspecify;
+  requires transitive dev.belfry.messaging;
+  requires kafka.clients;
+  requires org.slf4j;
+
+}

@@ -1,0 +1,4 @@
+package dev.belfry.service;
+
+/** Starts services together and stops them together. */
+public interface ServiceGroup {}
