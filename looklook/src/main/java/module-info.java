@@ -2,15 +2,25 @@
 module dev.belfry.looklook {
   requires static transitive org.jspecify;
   requires dev.belfry.cli;
-  requires dev.belfry.tasks;
+  requires dev.belfry.embedded;
   requires dev.belfry.kafka;
-  requires io.grpc;
-  requires io.grpc.stub;
-  requires io.grpc.protobuf;
+  requires dev.belfry.messaging;
+  requires dev.belfry.service;
+  requires dev.belfry.tasks;
+  requires com.google.common;
   requires com.google.protobuf;
-  requires com.zaxxer.hikari;
-  requires io.javalin;
-  requires org.jdbi.v3.core;
   requires com.nimbusds.jose.jwt;
+  requires com.zaxxer.hikari;
   requires flyway.core;
+  requires info.picocli;
+  requires io.grpc;
+  requires io.grpc.netty.shaded;
+  requires io.grpc.protobuf;
+  requires io.grpc.stub;
+  requires io.javalin;
+  requires java.net.http;
+  requires java.sql;
+  requires org.jdbi.v3.core;
+  requires org.slf4j;
+  requires tools.jackson.databind;
 }
