@@ -4,5 +4,4 @@ module dev.belfry.embedded {
   requires transitive dev.belfry.service;
   requires org.slf4j;
   requires embedded.redis;
-
 }

@@ -4,5 +4,4 @@ module dev.belfry.kafka {
   requires transitive dev.belfry.messaging;
   requires kafka.clients;
   requires org.slf4j;
-
 }
