@@ -1,0 +1,5 @@
+/** The rules of the source tree, as tests. */
+@NullMarked
+package dev.belfry.architecture;
+
+import org.jspecify.annotations.NullMarked;
