@@ -1,0 +1,165 @@
+package dev.belfry.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it came from the broker. Immutable, except that the value is not copied: do not
+ * write into it.
+ */
+public final class Message {
+  private final String topic;
+  private final int partition;
+  private final long offset;
+  private final @Nullable String key;
+  private final byte[] value;
+  private final Headers headers;
+  private final Instant timestamp;
+  private final int attempt;
+
+  private Message(Builder builder) {
+    topic = builder.topic;
+    partition = builder.partition;
+    offset = builder.offset;
+    key = builder.key;
+    value = builder.value;
+    headers = builder.headers;
+    timestamp = builder.timestamp;
+    attempt = builder.attempt;
+  }
+
+  /** Starts a message of {@code topic}; what is not set has the default that its getter names. */
+  public static Builder of(String topic) {
+    return new Builder(topic);
+  }
+
+  /** The topic or queue that the message came from. */
+  public String topic() {
+    return topic;
+  }
+
+  /** The partition of the topic; 0 where the broker has none. Default: 0. */
+  public int partition() {
+    return partition;
+  }
+
+  /** The position within the partition. Default: 0. */
+  public long offset() {
+    return offset;
+  }
+
+  /** The entity that the message is about; empty if the sender named none. Default: empty. */
+  public Optional<String> key() {
+    return Optional.ofNullable(key);
+  }
+
+  /** The content; empty if the broker carried none (a tombstone). Default: empty. */
+  public byte[] value() {
+    return value;
+  }
+
+  /** The content as UTF-8 text. */
+  public String text() {
+    return new String(value, UTF_8);
+  }
+
+  /** What the sender put beside the content. Default: none. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** When the message was sent, by the clock of its sender or its broker. Default: the epoch. */
+  public Instant timestamp() {
+    return timestamp;
+  }
+
+  /** How often this process has handed the message to the handler, this time included: from 1. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** This message, handed over for the {@code attempt}th time. */
+  public Message withAttempt(int attempt) {
+    return toBuilder().attempt(attempt).build();
+  }
+
+  /** A builder filled with this message. */
+  public Builder toBuilder() {
+    return new Builder(topic)
+        .partition(partition)
+        .offset(offset)
+        .key(key)
+        .value(value)
+        .headers(headers)
+        .timestamp(timestamp)
+        .attempt(attempt);
+  }
+
+  /** The position and the key, without the content. */
+  @Override
+  public String toString() {
+    return topic + "-" + partition + "@" + offset + (key == null ? "" : " key " + key);
+  }
+
+  /** Builds a {@link Message}. Not thread-safe. */
+  public static final class Builder {
+    private final String topic;
+    private int partition;
+    private long offset;
+    private @Nullable String key;
+    private byte[] value = {};
+    private Headers headers = Headers.none();
+    private Instant timestamp = Instant.EPOCH;
+    private int attempt = 1;
+
+    private Builder(String topic) {
+      this.topic = requireNonNull(topic, "topic");
+    }
+
+    public Builder partition(int partition) {
+      this.partition = partition;
+      return this;
+    }
+
+    public Builder offset(long offset) {
+      this.offset = offset;
+      return this;
+    }
+
+    public Builder key(@Nullable String key) {
+      this.key = key;
+      return this;
+    }
+
+    public Builder value(byte[] value) {
+      this.value = value;
+      return this;
+    }
+
+    public Builder headers(Headers headers) {
+      this.headers = headers;
+      return this;
+    }
+
+    public Builder timestamp(Instant timestamp) {
+      this.timestamp = timestamp;
+      return this;
+    }
+
+    public Builder attempt(int attempt) {
+      if (attempt < 1) {
+        throw new IllegalArgumentException("attempt " + attempt + ": attempts count from 1");
+      }
+      this.attempt = attempt;
+      return this;
+    }
+
+    public Message build() {
+      return new Message(this);
+    }
+  }
+}

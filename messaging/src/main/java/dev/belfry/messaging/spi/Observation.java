@@ -1,0 +1,131 @@
+package dev.belfry.messaging.spi;
+
+import dev.belfry.messaging.Headers;
+import dev.belfry.messaging.Message;
+import dev.belfry.messaging.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes attempts: a consumer span that continues the trace of the message's headers, and the
+ * timer {@value #TIMER} with the tags {@code topic}, {@code group} and {@code outcome} (done,
+ * dropped, retry, dead-letter, failed). Thread-safe.
+ */
+public final class Observation {
+  /** The timer of attempts. */
+  public static final String TIMER = "belfry.messages.process";
+
+  private static final TextMapGetter<Headers> GETTER =
+      new TextMapGetter<>() {
+        @Override
+        @SuppressWarnings("deprecation") // On its way out, but still abstract.
+        public Iterable<String> keys(Headers headers) {
+          return headers.names();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Headers headers, String name) {
+          return headers == null ? null : headers.text(name).orElse(null);
+        }
+      };
+
+  private final String system;
+  private final String group;
+  private final MeterRegistry meters;
+  private final OpenTelemetry telemetry;
+  private final Tracer tracer;
+
+  /**
+   * Creates an observation.
+   *
+   * @param system the broker's kind as OpenTelemetry names it, for example {@code kafka}
+   * @param group the consumer group
+   */
+  public Observation(String system, String group, MeterRegistry meters, OpenTelemetry telemetry) {
+    this.system = system;
+    this.group = group;
+    this.meters = meters;
+    this.telemetry = telemetry;
+    this.tracer = telemetry.getTracer("dev.belfry.messaging");
+  }
+
+  Observed begin(Message message) {
+    var parent =
+        telemetry
+            .getPropagators()
+            .getTextMapPropagator()
+            .extract(Context.root(), message.headers(), GETTER);
+    var span =
+        tracer
+            .spanBuilder("process " + message.topic())
+            .setParent(parent)
+            .setSpanKind(SpanKind.CONSUMER)
+            .setAttribute("messaging.system", system)
+            .setAttribute("messaging.operation.type", "process")
+            .setAttribute("messaging.operation.name", "process")
+            .setAttribute("messaging.destination.name", message.topic())
+            .setAttribute("messaging.destination.partition.id", "" + message.partition())
+            .setAttribute("messaging.consumer.group.name", group)
+            .setAttribute("messaging.kafka.offset", message.offset())
+            .setAttribute("belfry.attempt", message.attempt())
+            .startSpan();
+    return new Observed(message.topic(), span, span.storeInContext(parent));
+  }
+
+  /** One attempt under observation, from its begin to its close, on one thread. */
+  final class Observed implements AutoCloseable {
+    private final String topic;
+    private final Span span;
+    private final Context context;
+    private final long begun = System.nanoTime();
+    private String outcome = "failed";
+
+    private Observed(String topic, Span span, Context context) {
+      this.topic = topic;
+      this.span = span;
+      this.context = context;
+    }
+
+    /** What the handler runs in. */
+    Context context() {
+      return context;
+    }
+
+    void failed(Throwable failure) {
+      span.recordException(failure);
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute("error.type", failure.getClass().getName());
+    }
+
+    void ended(Outcome with) {
+      outcome =
+          switch (with) {
+            case Outcome.Done done -> "done";
+            case Outcome.Drop drop -> "dropped";
+            case Outcome.RetryIn retry -> "retry";
+            case Outcome.DeadLetter letter -> "dead-letter";
+          };
+      if (with instanceof Outcome.DeadLetter letter) {
+        span.setStatus(StatusCode.ERROR, letter.reason());
+      }
+    }
+
+    @Override
+    public void close() {
+      span.end();
+      Timer.builder(TIMER)
+          .tags("topic", topic, "group", group, "outcome", outcome)
+          .register(meters)
+          .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+    }
+  }
+}
