@@ -4,4 +4,6 @@ module dev.belfry.embedded {
   requires transitive dev.belfry.service;
   requires org.slf4j;
   requires embedded.redis;
+
+  exports dev.belfry.embedded;
 }
