@@ -42,4 +42,29 @@ public interface Service {
   default Health health() {
     return Health.up();
   }
+
+  /**
+   * A service made of two actions.
+   *
+   * @param name the name used in logs, health reports and errors
+   * @param start see {@link #start}
+   * @param stop see {@link #stop}
+   */
+  static Service of(String name, StartAction start, StopAction stop) {
+    return new ActionService(name, start, stop);
+  }
+
+  /** What starts a service. */
+  @FunctionalInterface
+  interface StartAction {
+    /** See {@link Service#start}. */
+    void start() throws Exception;
+  }
+
+  /** What stops a service. */
+  @FunctionalInterface
+  interface StopAction {
+    /** See {@link Service#stop}. */
+    void stop(Deadline deadline) throws Exception;
+  }
 }

@@ -1,0 +1,17 @@
+package dev.belfry.service.config;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The value of a component whose key is absent, or present without a value. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Default {
+
+  /** The value as it would be written in the file; lists and maps in flow style: {@code [a, b]}. */
+  String value();
+}
