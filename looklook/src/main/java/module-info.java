@@ -1,6 +1,7 @@
 /** The homestay booking system. */
 module dev.belfry.looklook {
-  requires static transitive org.jspecify;
+  // The binding of requests reads @Nullable at run time, so it is not optional here.
+  requires transitive org.jspecify;
   requires dev.belfry.cli;
   requires dev.belfry.embedded;
   requires dev.belfry.kafka;
@@ -18,6 +19,8 @@ module dev.belfry.looklook {
   requires io.grpc.protobuf;
   requires io.grpc.stub;
   requires io.javalin;
+  requires io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires java.net.http;
   requires java.sql;
   requires org.jdbi.v3.core;

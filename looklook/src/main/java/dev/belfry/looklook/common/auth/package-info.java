@@ -1,0 +1,5 @@
+/** Access tokens. */
+@NullMarked
+package dev.belfry.looklook.common.auth;
+
+import org.jspecify.annotations.NullMarked;

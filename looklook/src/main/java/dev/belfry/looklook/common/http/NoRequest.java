@@ -1,0 +1,4 @@
+package dev.belfry.looklook.common.http;
+
+/** The request of a path that asks for nothing: an empty body or any object. */
+public record NoRequest() {}

@@ -1,0 +1,5 @@
+/** Serial numbers and trade codes. */
+@NullMarked
+package dev.belfry.looklook.common.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Amounts of money. */
+@NullMarked
+package dev.belfry.looklook.common.money;
+
+import org.jspecify.annotations.NullMarked;
