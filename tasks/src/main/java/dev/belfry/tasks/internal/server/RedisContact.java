@@ -1,0 +1,75 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Health;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows whether Redis answers. All duties report here, so that an outage gives a line when it begins,
+ * one now and then while it lasts, and one when it is over. Thread-safe.
+ */
+final class RedisContact {
+  private static final Logger log = LoggerFactory.getLogger(RedisContact.class);
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  // Longer than a reconnect or a failover that nobody needs to know of.
+  private static final Duration TOLERATED = Duration.ofSeconds(3);
+
+  private final String owner;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean failing;
+  private volatile long failingSince;
+  private long lastLine;
+  private long silent;
+
+  RedisContact(String owner) {
+    this.owner = owner;
+  }
+
+  void succeeded() {
+    if (!failing) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (failing) {
+        failing = false;
+        log.info("{}: Redis answers again after {} s", owner, outage().toSeconds());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void failed(String duty, Throwable failure) {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      if (!failing) {
+        failingSince = now;
+        failing = true;
+      } else if (now - lastLine < BETWEEN_LINES.toNanos()) {
+        silent++;
+        return;
+      }
+      log.warn("{}: {} failed ({} more since the last line): {}", owner, duty, silent, failure.toString());
+      log.debug("{}: {} failed", owner, duty, failure);
+      lastLine = now;
+      silent = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Health health() {
+    Duration outage = outage();
+    return failing && outage.compareTo(TOLERATED) > 0
+        ? Health.down("Redis has not answered for " + outage.toSeconds() + " s")
+        : Health.up();
+  }
+
+  private Duration outage() {
+    return Duration.ofNanos(System.nanoTime() - failingSince);
+  }
+}

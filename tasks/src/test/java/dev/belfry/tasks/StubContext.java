@@ -1,0 +1,41 @@
+package dev.belfry.tasks;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** A context for handlers that do not look at it. */
+record StubContext(String taskId) implements TaskContext {
+
+  @Override
+  public String queue() {
+    return "default";
+  }
+
+  @Override
+  public int retried() {
+    return 0;
+  }
+
+  @Override
+  public int maxRetry() {
+    return 25;
+  }
+
+  @Override
+  public Instant deadline() {
+    return Instant.MAX;
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return false;
+  }
+
+  @Override
+  public void writeResult(byte[] result) {}
+}
