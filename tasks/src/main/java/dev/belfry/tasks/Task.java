@@ -1,0 +1,101 @@
+package dev.belfry.tasks;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of work: what is to be done, and the data for it. Immutable. A task may carry options of
+ * its own, which options given to {@code enqueue} override.
+ */
+public final class Task {
+  private final String type;
+  private final @Nullable ByteString payload;
+  private final Map<String, String> headers;
+  private final List<TaskOption> options;
+
+  private Task(
+      String type,
+      @Nullable ByteString payload,
+      Map<String, String> headers,
+      List<TaskOption> options) {
+    if (type.isBlank()) {
+      throw new IllegalArgumentException("the type of a task must not be blank");
+    }
+    this.type = type;
+    this.payload = payload;
+    this.headers = Map.copyOf(headers);
+    this.options = List.copyOf(options);
+  }
+
+  /**
+   * A task without a payload.
+   *
+   * @throws IllegalArgumentException if the type is blank
+   */
+  public static Task of(String type) {
+    return new Task(type, null, Map.of(), List.of());
+  }
+
+  /**
+   * A task with these bytes as its payload; they are copied. No bytes are still a payload: a unique
+   * task without a payload and one with an empty payload are two different tasks.
+   *
+   * @throws IllegalArgumentException if the type is blank
+   */
+  public static Task of(String type, byte[] payload) {
+    return new Task(type, ByteString.copyFrom(payload), Map.of(), List.of());
+  }
+
+  /** The same task with another header; it replaces the one of that key. */
+  public Task withHeader(String key, String value) {
+    var more = new HashMap<>(headers);
+    more.put(key, value);
+    return new Task(type, payload, more, options);
+  }
+
+  /** The same task with more options of its own. */
+  public Task with(TaskOption... more) {
+    var all = new ArrayList<>(options);
+    all.addAll(List.of(more));
+    return new Task(type, payload, headers, all);
+  }
+
+  /** What is to be done; a handler is chosen by it. */
+  public String type() {
+    return type;
+  }
+
+  /** The data; empty if there is none. A copy. */
+  public byte[] payload() {
+    return bytes().toByteArray();
+  }
+
+  /** Whether the task has a payload, even an empty one. */
+  public boolean hasPayload() {
+    return payload != null;
+  }
+
+  /** The pairs that travel with the task. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The task's own options. */
+  public List<TaskOption> options() {
+    return options;
+  }
+
+  /** The data without copying it. */
+  ByteString bytes() {
+    return payload == null ? ByteString.EMPTY : payload;
+  }
+
+  @Override
+  public String toString() {
+    return "task " + type + " (" + bytes().size() + " bytes)";
+  }
+}

@@ -1,0 +1,16 @@
+package dev.belfry.tasks.internal.redis;
+
+import java.util.List;
+
+/**
+ * What became of leases that were to be extended.
+ *
+ * @param extended the leases with their new end
+ * @param lost those whose task another attempt has, or that is gone
+ */
+public record Extension(List<Lease> extended, List<Lease> lost) {
+  public Extension {
+    extended = List.copyOf(extended);
+    lost = List.copyOf(lost);
+  }
+}

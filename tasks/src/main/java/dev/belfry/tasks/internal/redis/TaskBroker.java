@@ -1,0 +1,135 @@
+package dev.belfry.tasks.internal.redis;
+
+import dev.belfry.tasks.TaskState;
+import dev.belfry.tasks.TaskStoreException;
+import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
+import dev.belfry.tasks.internal.wire.SchedulerEntry;
+import dev.belfry.tasks.internal.wire.ServerInfo;
+import dev.belfry.tasks.internal.wire.WorkerInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Everything that is ever done to the store of tasks. Each operation is atomic, and one whose reply
+ * was lost may simply be called again. The store's clock is the only one that counts.
+ *
+ * <p>Thread-safe. Methods block for at most the target's command timeout, a reconnection in the
+ * meantime included, and then throw {@link TaskStoreException}.
+ */
+public interface TaskBroker extends AutoCloseable {
+  /** How long a lease lasts from its last extension; fixed by the format. */
+  Duration LEASE = Duration.ofSeconds(30);
+
+  /** Stores a task, unless its id or its lock is taken. */
+  NewTask.Result enqueue(NewTask task);
+
+  /**
+   * Takes up to {@code max} of the oldest tasks that are ready to run, each with a lease of {@link
+   * #LEASE}. Ids without a record are dropped, records that cannot be read are archived.
+   *
+   * @param owner names the server for people; the broker adds what makes it unique per attempt
+   */
+  Fetch dequeue(String queue, int max, String owner);
+
+  /**
+   * Writes the outcomes of attempts in one queue, each judged by itself, in one round trip.
+   * Requeued tasks end up in the order given, the first of them next to run.
+   *
+   * @return one result per outcome, in the same order
+   */
+  List<Ack.Result> acknowledge(String queue, List<? extends Ack> acks);
+
+  /** Extends the leases of attempts in one queue to {@link #LEASE} from now. */
+  Extension extendLeases(String queue, List<Lease> leases);
+
+  /** Stores a handler's result with its task; false if the attempt no longer holds its lease. */
+  boolean writeResult(Lease lease, byte[] result);
+
+  /**
+   * Puts tasks whose lease is over back to where they run next, without burning a retry; a task
+   * that this has happened to too often is archived. Also clears away leftovers of crashes.
+   */
+  Recovery recover(String queue);
+
+  /** Moves the tasks that have become due, from the schedule and from the retries. */
+  Forwarded forward(String queue);
+
+  /** Forgets completed tasks whose retention is over; returns how many. */
+  int deleteExpired(String queue);
+
+  /**
+   * Waits, on a connection of its own, until the queue has something to run. While a wait for a
+   * queue is under way, another call returns the same future. A failure of the connection completes
+   * it exceptionally with {@link TaskStoreException}. Not for a paused queue: it returns at once.
+   */
+  CompletableFuture<Wake> awaitPending(String queue, Duration timeout);
+
+  /** Whether the queue is paused. */
+  boolean isPaused(String queue);
+
+  /** Tells everyone that this server lives, for {@code ttl} in whole seconds, and what it runs. */
+  void writeServerState(ServerInfo server, Collection<WorkerInfo> workers, Duration ttl);
+
+  /** Takes back what {@link #writeServerState} told. */
+  void clearServerState(ServerInfo server);
+
+  /** Tells everyone, for {@code ttl} in whole seconds, what this scheduler has registered. */
+  void writeSchedulerEntries(String schedulerId, Collection<SchedulerEntry> entries, Duration ttl);
+
+  /** Takes back what {@link #writeSchedulerEntries} told. */
+  void clearSchedulerEntries(String schedulerId);
+
+  /** Adds to the history of a scheduler entry, which keeps the newest 1000. */
+  void recordEnqueueEvent(String entryId, SchedulerEnqueueEvent event);
+
+  /** Forgets the history of a scheduler entry. */
+  void clearSchedulerHistory(String entryId);
+
+  /** Asks the server that runs the task, whichever it is, to cancel it. */
+  void publishCancel(String taskId);
+
+  /**
+   * Calls {@code listener} with the id of each task to cancel, on a thread that must not block.
+   * Survives reconnections. Closing the result ends it.
+   */
+  Subscription onCancel(Consumer<String> listener);
+
+  /**
+   * Calls {@code listener} whenever a task was scheduled in the queue that is due before all others
+   * there, on a thread that must not block: look with {@link #forward} for how long to wait. Go
+   * writers do not tell. Survives reconnections. Closing the result ends it.
+   */
+  Subscription onNextDue(String queue, Runnable listener);
+
+  /** The task with its record's text of state, or empty. */
+  Optional<StoredTask> task(String queue, String id);
+
+  /** How many tasks the queue has in each state. */
+  Map<TaskState, Long> counts(String queue);
+
+  /** The names of all queues. */
+  Set<String> queues();
+
+  /** The time of Redis, from the last sample; blocks for a round trip only if that is too old. */
+  Instant now();
+
+  /** Checks that Redis answers. */
+  void ping();
+
+  /** Releases the connections; waits and listeners end. */
+  @Override
+  void close();
+
+  /** A registered listener. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.belfry.tasks.internal.wire;
+
+import dev.belfry.tasks.TaskState;
+import java.util.Locale;
+
+/**
+ * The names of the keys of one queue, and of the keys that all queues share. The braces around the
+ * queue's name are a Redis Cluster hash tag: all keys of one queue live in one slot.
+ *
+ * @param queue the queue's name, as it is
+ */
+public record Keys(String queue) {
+  /** Set of the names of all queues. */
+  public static final String QUEUES = "asynq:queues";
+
+  /** Sorted set of the keys of live servers, by expiry. */
+  public static final String SERVERS = "asynq:servers";
+
+  /** Sorted set of the keys of live servers' workers, by expiry. */
+  public static final String WORKERS = "asynq:workers";
+
+  /** Sorted set of the keys of live schedulers, by expiry. */
+  public static final String SCHEDULERS = "asynq:schedulers";
+
+  /** Channel on which the id of a task to cancel is published. */
+  public static final String CANCEL_CHANNEL = "asynq:cancel";
+
+  /** State of one server; a string. */
+  public static String server(String host, int pid, String serverId) {
+    return "asynq:servers:{" + host + ':' + pid + ':' + serverId + '}';
+  }
+
+  /** Running workers of one server; a hash by task id. */
+  public static String workers(String host, int pid, String serverId) {
+    return "asynq:workers:{" + host + ':' + pid + ':' + serverId + '}';
+  }
+
+  /** Entries of one scheduler; a list. */
+  public static String scheduler(String schedulerId) {
+    return "asynq:schedulers:{" + schedulerId + '}';
+  }
+
+  /** What one scheduler entry has enqueued; a sorted set by time. */
+  public static String schedulerHistory(String entryId) {
+    return "asynq:scheduler_history:" + entryId;
+  }
+
+  /** What every task key starts with; the task's id follows. */
+  public String taskPrefix() {
+    return key("t:");
+  }
+
+  /** The record of a task; a hash. */
+  public String task(String id) {
+    return taskPrefix() + id;
+  }
+
+  /** Ids ready to run; a list, pushed left and popped right. */
+  public String pending() {
+    return key("pending");
+  }
+
+  /** Ids that workers hold; a list, the newest at the left. */
+  public String active() {
+    return key("active");
+  }
+
+  /** The same ids by the second in which their lease ends; a sorted set. */
+  public String lease() {
+    return key("lease");
+  }
+
+  /** Ids by the second in which they become due; a sorted set. */
+  public String scheduled() {
+    return key("scheduled");
+  }
+
+  /** Failed ids by the second of their next attempt; a sorted set. */
+  public String retry() {
+    return key("retry");
+  }
+
+  /** Ids that failed for good, by the second they did; a sorted set. */
+  public String archived() {
+    return key("archived");
+  }
+
+  /** Finished ids by the second in which they may be forgotten; a sorted set. */
+  public String completed() {
+    return key("completed");
+  }
+
+  /** Exists while the queue is paused. */
+  public String paused() {
+    return key("paused");
+  }
+
+  /** Count of all attempts that ended; the day's counter appends {@code :YYYY-MM-DD} (UTC). */
+  public String processed() {
+    return key("processed");
+  }
+
+  /** Count of all attempts that failed; the day's counter appends {@code :YYYY-MM-DD} (UTC). */
+  public String failed() {
+    return key("failed");
+  }
+
+  /** Names of the groups that have tasks; a set. */
+  public String groups() {
+    return key("groups");
+  }
+
+  /** What every group key starts with; the group's name follows. */
+  public String groupPrefix() {
+    return key("g:");
+  }
+
+  /** Ids that wait in a group, by the second they were added; a sorted set. */
+  public String group(String group) {
+    return groupPrefix() + group;
+  }
+
+  /** Channel on which a Belfry writer tells when a queue's next delayed task becomes due (ms). */
+  public String dueChannel() {
+    return "belfry:{" + queue + "}:due";
+  }
+
+  /** The sorted set or list that holds the tasks of a state; groups have one each instead. */
+  public String container(TaskState state) {
+    return key(state.name().toLowerCase(Locale.ROOT));
+  }
+
+  private String key(String rest) {
+    return "asynq:{" + queue + "}:" + rest;
+  }
+}
