@@ -19,8 +19,8 @@ public interface RetryDelay {
   Duration after(int retried, Throwable failure, Task task);
 
   /**
-   * The delay of asynq: n⁴ + 15 + r·(n + 1) seconds, where n is {@code retried} and r a random number
-   * from 0 to 29. The first retry comes after 15 to 44 s, the tenth after about two hours.
+   * The delay of asynq: n⁴ + 15 + r·(n + 1) seconds, where n is {@code retried} and r a random
+   * number from 0 to 29. The first retry comes after 15 to 44 s, the tenth after about two hours.
    */
   static RetryDelay standard() {
     return (retried, failure, task) -> {

@@ -1,6 +1,8 @@
 package dev.belfry.tasks;
 
 import com.google.protobuf.ByteString;
+import dev.belfry.service.codec.CodecException;
+import dev.belfry.service.codec.JsonCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +52,22 @@ public final class Task {
     return new Task(type, ByteString.copyFrom(payload), Map.of(), List.of());
   }
 
+  /**
+   * A task with {@code value}, usually a record, as JSON.
+   *
+   * @throws IllegalArgumentException if the type is blank
+   * @throws CodecException if the value has no form in JSON
+   */
+  public static Task of(String type, Object value) {
+    byte[] json = JsonCodec.create().encode(value);
+    return new Task(type, ByteString.copyFrom(json), Map.of(), List.of());
+  }
+
+  /** A task as it was stored. */
+  static Task stored(String type, ByteString payload, Map<String, String> headers) {
+    return new Task(type, payload, headers, List.of());
+  }
+
   /** The same task with another header; it replaces the one of that key. */
   public Task withHeader(String key, String value) {
     var more = new HashMap<>(headers);
@@ -72,6 +90,15 @@ public final class Task {
   /** The data; empty if there is none. A copy. */
   public byte[] payload() {
     return bytes().toByteArray();
+  }
+
+  /**
+   * The data, read as JSON.
+   *
+   * @throws CodecException if they are not that; says what was expected and where it ended
+   */
+  public <T> T payload(Class<T> type) {
+    return JsonCodec.create().decode(payload(), type);
   }
 
   /** Whether the task has a payload, even an empty one. */

@@ -15,7 +15,9 @@ public interface TaskContext {
   /** How many attempts have failed before this one. */
   int retried();
 
-  /** How many retries the task may have; a failure with {@code retried() >= maxRetry()} archives it. */
+  /**
+   * How many retries the task may have; a failure with {@code retried() >= maxRetry()} archives it.
+   */
   int maxRetry();
 
   /** When the time of this run is up, by the clock of Redis. */
@@ -25,9 +27,9 @@ public interface TaskContext {
   Map<String, String> headers();
 
   /**
-   * Whether nobody waits for this run any more: its time is up, it was cancelled, its lease was lost,
-   * or the server is stopping. The thread of the handler was interrupted then; code that does not
-   * block asks here.
+   * Whether nobody waits for this run any more: its time is up, it was cancelled, its lease was
+   * lost, or the server is stopping. The thread of the handler was interrupted then; code that does
+   * not block asks here.
    */
   boolean isCancelled();
 

@@ -2,10 +2,11 @@ package dev.belfry.tasks;
 
 /**
  * Does the work of a task. One handler serves many tasks at the same time, each on its own virtual
- * thread, so it must be thread-safe; blocking is fine. {@link TaskMux} picks one handler by the type
- * of the task.
+ * thread, so it must be thread-safe; blocking is fine. {@link TaskMux} picks one handler by the
+ * type of the task.
  *
- * <p>A task may be run more than once when a worker dies or stalls, so the work should be idempotent.
+ * <p>A task may be run more than once when a worker dies or stalls, so the work should be
+ * idempotent.
  */
 @FunctionalInterface
 public interface TaskHandler {

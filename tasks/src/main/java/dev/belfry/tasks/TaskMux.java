@@ -8,15 +8,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Picks the handler of a task by its type. A pattern matches the types that are equal to it or begin
- * with it; the longest one wins: {@code email:} serves {@code email:welcome}, unless {@code
+ * Picks the handler of a task by its type. A pattern matches the types that are equal to it or
+ * begin with it; the longest one wins: {@code email:} serves {@code email:welcome}, unless {@code
  * email:welcome} has a handler of its own. A type without a match fails with {@link
  * HandlerNotFoundException} and is tried again as usual, so that another server may know it.
  *
- * <p>Typed handlers get the payload decoded from JSON. A payload that cannot be decoded archives its
- * task at once, because no retry can help.
+ * <p>Typed handlers get the payload decoded from JSON. A payload that cannot be decoded archives
+ * its task at once, because no retry can help.
  *
- * <p>Thread-safe. A mux is a handler itself, so one can be registered in another; the types stay whole.
+ * <p>Thread-safe. A mux is a handler itself, so one can be registered in another; the types stay
+ * whole.
  */
 public final class TaskMux implements TaskHandler {
   private final NavigableMap<String, TaskHandler> handlers = new ConcurrentSkipListMap<>();
@@ -83,7 +84,10 @@ public final class TaskMux implements TaskHandler {
             payload = task.payload(type);
           } catch (CodecException e) {
             return Outcome.archive(
-                "the payload of task type \"" + task.type() + "\" cannot be read: " + e.getMessage());
+                "the payload of task type \""
+                    + task.type()
+                    + "\" cannot be read: "
+                    + e.getMessage());
           }
           return decision.handle(payload, context);
         });

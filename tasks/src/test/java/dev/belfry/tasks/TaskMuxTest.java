@@ -43,7 +43,8 @@ class TaskMuxTest {
     "19, x*y, x*",
     "20, EMAIL:signup, none"
   })
-  void handle_type_picksTheLongestPrefix(int number, String type, String expected) throws Exception {
+  void handle_type_picksTheLongestPrefix(int number, String type, String expected)
+      throws Exception {
     TaskMux mux = new TaskMux();
     PATTERNS.forEach(pattern -> mux.handle(pattern, (task, context) -> calls.add(pattern)));
 

@@ -17,7 +17,7 @@ final class FailureText {
     for (int depth = 0; depth < 20 && root.getCause() != null; depth++) {
       root = root.getCause();
     }
-    if (root != failure) {
+    if (!root.equals(failure)) {
       text.append("; caused by ").append(describe(root));
     }
     return clean(text.toString());

@@ -14,7 +14,9 @@ final class Loop {
   /** One turn. */
   @FunctionalInterface
   interface Turn {
-    /** Does the work, and returns how long to wait for the next turn unless somebody wakes the loop. */
+    /**
+     * Does the work, and returns how long to wait for the next turn unless somebody wakes the loop.
+     */
     Duration run() throws Exception;
   }
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether Redis answers. All duties report here, so that an outage gives a line when it begins,
- * one now and then while it lasts, and one when it is over. Thread-safe.
+ * Knows whether Redis answers. All duties report here, so that an outage gives a line when it
+ * begins, one now and then while it lasts, and one when it is over. Thread-safe.
  */
 final class RedisContact {
   private static final Logger log = LoggerFactory.getLogger(RedisContact.class);
@@ -53,7 +53,12 @@ final class RedisContact {
         silent++;
         return;
       }
-      log.warn("{}: {} failed ({} more since the last line): {}", owner, duty, silent, failure.toString());
+      log.warn(
+          "{}: {} failed ({} more since the last line): {}",
+          owner,
+          duty,
+          silent,
+          failure.toString());
       log.debug("{}: {} failed", owner, duty, failure);
       lastLine = now;
       silent = 0;

@@ -31,7 +31,9 @@ class FailureTextTest {
 
   @Test
   void clean_longText_isCutAndMarked() {
-    assertThat(FailureText.clean("x".repeat(1_000_000))).hasSize(FailureText.MAX_LENGTH).endsWith("x…");
+    assertThat(FailureText.clean("x".repeat(1_000_000)))
+        .hasSize(FailureText.MAX_LENGTH)
+        .endsWith("x…");
     assertThat(FailureText.clean("\uD83D\uDE00".repeat(5_000))).hasSizeLessThanOrEqualTo(2_001);
   }
 
@@ -39,7 +41,7 @@ class FailureTextTest {
     @Serial private static final long serialVersionUID = 1;
 
     @Override
-    public String toString() {
+    public String getMessage() {
       throw new IllegalStateException("no words");
     }
   }
