@@ -4,6 +4,7 @@ module dev.belfry.embedded {
   requires transitive dev.belfry.service;
   requires org.slf4j;
   requires embedded.redis;
+  requires kafka.clients;
 
   exports dev.belfry.embedded;
 }

@@ -1,0 +1,254 @@
+package dev.belfry.embedded;
+
+import dev.belfry.embedded.internal.KafkaCommand;
+import dev.belfry.embedded.internal.KafkaProperties;
+import dev.belfry.embedded.internal.LogTail;
+import dev.belfry.embedded.internal.LoopbackPort;
+import dev.belfry.embedded.internal.ServerDirectory;
+import dev.belfry.embedded.internal.ServerProcess;
+import dev.belfry.embedded.internal.TopicAdmin;
+import dev.belfry.service.Deadline;
+import dev.belfry.service.Health;
+import dev.belfry.service.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real Kafka broker, one KRaft node in a process of its own, on 127.0.0.1 only. It is gone when
+ * this JVM is gone, even if the JVM was killed.
+ *
+ * <p>It runs with the Java and the class path of this JVM, so Kafka's server jars must be on it;
+ * depending on this module brings them. Topics are never created by use, but by {@link
+ * #createTopic}. Share groups are on.
+ *
+ * <p>{@link #start}, {@link #stop} and {@link #kill} belong to one thread at a time; everything
+ * else is thread-safe.
+ */
+public final class EmbeddedKafka implements Service, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
+
+  /** A start takes some 3 s; a busy machine may need many times that. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** How often a fresh port may turn out to be taken by somebody faster. */
+  private static final int PORT_TRIES = 3;
+
+  private static final Duration POLL = Duration.ofMillis(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
+  /** Any id will do: no other broker ever joins. */
+  private static final String CLUSTER_ID = "YmVsZnJ5LWVtYmVkZGVkMQ";
+
+  private final ServerDirectory directory;
+  private volatile int port;
+  private volatile @Nullable ServerProcess process;
+
+  private EmbeddedKafka(Builder builder) {
+    directory = new ServerDirectory("kafka", builder.dataDirectory);
+    port = builder.port;
+  }
+
+  /** A Kafka with all defaults, not started yet. */
+  public static EmbeddedKafka create() {
+    return builder().build();
+  }
+
+  /** A Kafka with settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts Kafka and returns when it serves clients. After {@link #kill} it starts again on the
+   * same port with the same data; after {@link #stop} on the same port, with the same data if the
+   * directory is the user's. Does nothing if it runs.
+   *
+   * @throws EmbeddedServerException if the port is in use, or Kafka ends at once; the message has
+   *     the end of its log
+   */
+  @Override
+  public void start() {
+    if (isRunning()) {
+      return;
+    }
+    if (port != 0) {
+      if (!LoopbackPort.isFree(port)) {
+        throw portInUse(port);
+      }
+      launch(port);
+      return;
+    }
+    for (int i = 1; port == 0; i++) {
+      int candidate = LoopbackPort.pick();
+      try {
+        launch(candidate);
+        port = candidate;
+      } catch (EmbeddedServerException e) {
+        if (i == PORT_TRIES || LoopbackPort.isFree(candidate)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void launch(int candidate) {
+    boolean fresh = directory.temporary() == null;
+    try {
+      process = launch(candidate, directory.open());
+    } catch (IOException e) {
+      throw new EmbeddedServerException("Cannot start an embedded Kafka: " + e, e);
+    } finally {
+      if (fresh && process == null) {
+        directory.discard();
+      }
+    }
+  }
+
+  private ServerProcess launch(int candidate, Path data) throws IOException {
+    long begin = System.nanoTime();
+    var properties = new KafkaProperties(candidate, LoopbackPort.pick()).write(data);
+    Path logFile = data.resolve("kafka.log");
+    Path ready = data.resolve("ready");
+    Files.deleteIfExists(ready);
+    Files.deleteIfExists(logFile);
+    ServerProcess started =
+        ServerProcess.start(
+            KafkaCommand.of(properties, CLUSTER_ID, ready), data, logFile, directory.temporary());
+    var limit = Deadline.in(START_LIMIT);
+    while (!Files.exists(ready)) {
+      if (started.awaitEnd(POLL) || limit.isOver()) {
+        end(started);
+        String tail = LogTail.of(logFile);
+        if (!LoopbackPort.isFree(candidate)) {
+          throw portInUse(candidate);
+        }
+        throw new EmbeddedServerException(
+            "Kafka on port " + candidate + " did not start. The end of its log:\n" + tail, null);
+      }
+    }
+    log.debug(
+        "Kafka on port {} is ready after {} ms",
+        candidate,
+        (System.nanoTime() - begin) / 1_000_000);
+    return started;
+  }
+
+  private static EmbeddedServerException portInUse(int port) {
+    return new EmbeddedServerException(
+        "Port " + port + " on 127.0.0.1 is in use: give another one, or 0 for a free one", null);
+  }
+
+  /**
+   * Stops Kafka, and removes its data if their directory is a temporary one. Does nothing if it
+   * does not run.
+   */
+  @Override
+  public void stop(Deadline deadline) {
+    ServerProcess running = process;
+    if (running != null) {
+      process = null;
+      if (directory.isKept()) {
+        running.signal("TERM");
+        running.awaitEnd(deadline.remaining());
+      }
+      end(running);
+    }
+    directory.discard();
+  }
+
+  /** Stops Kafka, within fifteen seconds. */
+  @Override
+  public void close() {
+    stop(Deadline.in(CLOSE_LIMIT));
+  }
+
+  /**
+   * Ends Kafka at once by {@code kill -9}, as a crash would. Its data stay until {@link #stop}, and
+   * are there again after {@link #start}.
+   */
+  public void kill() {
+    ServerProcess running = process;
+    if (running != null) {
+      end(running);
+      process = null;
+    }
+  }
+
+  private static void end(ServerProcess running) {
+    running.signal("KILL");
+    if (!running.awaitEnd(KILL_LIMIT)) {
+      throw new EmbeddedServerException("Kafka, process " + running.pid() + ", does not end", null);
+    }
+  }
+
+  /** Whether the process is there. */
+  public boolean isRunning() {
+    ServerProcess running = process;
+    return running != null && running.isAlive();
+  }
+
+  @Override
+  public Health health() {
+    return isRunning() ? Health.up() : Health.down("Kafka does not run");
+  }
+
+  /**
+   * The address for clients, such as {@code 127.0.0.1:19092}; the same after each start.
+   *
+   * @throws IllegalStateException if the port was left to be chosen and Kafka was never started
+   */
+  public String bootstrapServers() {
+    if (port == 0) {
+      throw new IllegalStateException("The port is chosen at the first start");
+    }
+    return LoopbackPort.HOST + ":" + port;
+  }
+
+  /**
+   * Creates a topic and returns when it can be used. Does nothing if there is one of that name.
+   *
+   * @param name the topic's name
+   * @param partitions at least 1
+   * @throws EmbeddedServerException if Kafka refuses or does not answer
+   */
+  public void createTopic(String name, int partitions) {
+    TopicAdmin.create(bootstrapServers(), name, partitions);
+  }
+
+  /** Settings of an {@link EmbeddedKafka}. Not thread-safe. */
+  public static final class Builder {
+    private int port;
+    private @Nullable Path dataDirectory;
+
+    private Builder() {}
+
+    /** The port, 1 to 65535; 0, the default, takes a free one at the first start. */
+    public Builder port(int port) {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
+      }
+      this.port = port;
+      return this;
+    }
+
+    /**
+     * Where the data stay after {@link EmbeddedKafka#stop}. Created if missing. Default: a
+     * temporary directory that {@code stop} removes.
+     */
+    public Builder dataDirectory(Path directory) {
+      this.dataDirectory = directory;
+      return this;
+    }
+
+    /** The Kafka, not started yet. */
+    public EmbeddedKafka build() {
+      return new EmbeddedKafka(this);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.belfry.embedded.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The properties of the broker: one node that is broker and controller, quick to start, small, and
+ * quiet when idle.
+ *
+ * @param port the clients' port
+ * @param controllerPort the port on which the controller talks to itself
+ */
+public record KafkaProperties(int port, int controllerPort) {
+
+  /** Writes them into {@code directory}, below which the data go. */
+  public Path write(Path directory) throws IOException {
+    var properties = new Properties();
+    properties.putAll(values());
+    properties.setProperty("log.dirs", directory.resolve("data").toString());
+    Path file = directory.resolve("server.properties");
+    try (var writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
+    }
+    return file;
+  }
+
+  private Map<String, String> values() {
+    String host = LoopbackPort.HOST;
+    var values = new TreeMap<String, String>();
+    values.put("process.roles", "broker,controller");
+    values.put("node.id", "1");
+    values.put("controller.quorum.voters", "1@" + host + ":" + controllerPort);
+    values.put("controller.listener.names", "CONTROLLER");
+    values.put(
+        "listeners",
+        "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://" + host + ":" + controllerPort);
+    values.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
+    values.put("inter.broker.listener.name", "PLAINTEXT");
+    values.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+
+    // A misspelt topic must be an error, not a new topic.
+    values.put("auto.create.topics.enable", "false");
+
+    // One node holds everything once.
+    for (String topic : new String[] {"offsets.topic", "transaction.state.log"}) {
+      values.put(topic + ".num.partitions", "1");
+      values.put(topic + ".replication.factor", "1");
+    }
+    values.put("transaction.state.log.min.isr", "1");
+    values.put("share.coordinator.state.topic.num.partitions", "1");
+    values.put("share.coordinator.state.topic.replication.factor", "1");
+    values.put("share.coordinator.state.topic.min.isr", "1");
+
+    // Nobody else is coming: a group or a controller need not wait for others.
+    values.put("group.initial.rebalance.delay.ms", "0");
+    values.put("controller.quorum.election.timeout.ms", "100");
+    values.put("controller.quorum.election.backoff.max.ms", "50");
+    values.put("controller.quorum.append.linger.ms", "5");
+    // The broker opens for clients at its second heartbeat.
+    values.put("broker.heartbeat.interval.ms", "200");
+    // After a crash the controller waits this long for the broker's former life; 9 s by default.
+    values.put("broker.session.timeout.ms", "2000");
+
+    // Idle: no empty records in the metadata log.
+    values.put("metadata.max.idle.interval.ms", "0");
+
+    // Small: threads, and buffers that are otherwise 128 MB.
+    values.put("num.network.threads", "2");
+    values.put("num.io.threads", "2");
+    values.put("background.threads", "2");
+    values.put("num.recovery.threads.per.data.dir", "1");
+    values.put("log.cleaner.dedupe.buffer.size", "4194304");
+    values.put("log.cleaner.io.buffer.size", "65536");
+    values.put("log.index.size.max.bytes", "1048576");
+    return values;
+  }
+}
