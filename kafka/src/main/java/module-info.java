@@ -4,4 +4,6 @@ module dev.belfry.kafka {
   requires transitive dev.belfry.messaging;
   requires kafka.clients;
   requires org.slf4j;
+
+  exports dev.belfry.kafka;
 }

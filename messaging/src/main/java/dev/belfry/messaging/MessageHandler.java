@@ -1,5 +1,9 @@
 package dev.belfry.messaging;
 
+import dev.belfry.service.codec.Codec;
+import dev.belfry.service.codec.CodecException;
+import dev.belfry.service.codec.JsonCodec;
+
 /**
  * Does the work that a message asks for. It is called by many threads at once, for different
  * messages; an adapter says in which order (Kafka: messages of one key one after another).
@@ -19,4 +23,41 @@ public interface MessageHandler {
    *     any
    */
   Outcome handle(Message message) throws Exception;
+
+  /** A handler of JSON: {@code action} gets the value and is done when it returns. */
+  static <T> MessageHandler of(Class<T> type, MessageAction<T> action) {
+    return of(JsonCodec.create(), type, action);
+  }
+
+  /**
+   * A handler of values that {@code codec} reads. A message that it cannot read is a dead letter at
+   * once, since no further attempt can help.
+   */
+  static <T> MessageHandler of(Codec codec, Class<T> type, MessageAction<T> action) {
+    return deciding(
+        codec,
+        type,
+        (value, message) -> {
+          action.handle(value, message);
+          return Outcome.done();
+        });
+  }
+
+  /** A handler of JSON: {@code decision} gets the value and says what becomes of the message. */
+  static <T> MessageHandler deciding(Class<T> type, MessageDecision<T> decision) {
+    return deciding(JsonCodec.create(), type, decision);
+  }
+
+  /** As {@link #of(Codec, Class, MessageAction)}, for a handler that decides by an outcome. */
+  static <T> MessageHandler deciding(Codec codec, Class<T> type, MessageDecision<T> decision) {
+    return message -> {
+      T value;
+      try {
+        value = codec.decode(message.value(), type);
+      } catch (CodecException e) {
+        return Outcome.deadLetter("undecodable: " + e.getMessage(), e);
+      }
+      return decision.decide(value, message);
+    };
+  }
 }

@@ -1,0 +1,297 @@
+package dev.belfry.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.kafka.internal.Causes;
+import dev.belfry.kafka.internal.ClusterProbe;
+import dev.belfry.kafka.internal.SenderProperties;
+import dev.belfry.kafka.internal.TraceHeaders;
+import dev.belfry.messaging.MessageNotSentException;
+import dev.belfry.messaging.MessageProducer;
+import dev.belfry.messaging.OutgoingMessage;
+import dev.belfry.messaging.Receipt;
+import dev.belfry.service.Deadline;
+import dev.belfry.service.Service;
+import dev.belfry.service.codec.Codec;
+import dev.belfry.service.codec.JsonCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends messages to Kafka. A message counts as sent when all in-sync replicas have it; the
+ * producer's own repetitions make no duplicates and keep the order of a partition, and messages of
+ * one key go to one partition. The trace of the caller travels in the headers.
+ *
+ * <p>{@link #start} fails if the brokers cannot be reached. Later outages are waited out within the
+ * send timeout. Thread-safe.
+ */
+public final class KafkaSender implements MessageProducer, Service {
+  /** 15 s: longer than the election of a partition's new leader, shorter than callers wait. */
+  public static final Duration DEFAULT_SEND_TIMEOUT = Duration.ofSeconds(15);
+
+  /** 15 s: brokers that start together with this process get ready in that time. */
+  public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(15);
+
+  /** 1 MiB with all its parts: brokers refuse more unless told otherwise. */
+  public static final int DEFAULT_MAX_MESSAGE_BYTES = 1024 * 1024;
+
+  /** The timer of sends, with the tags {@code topic} and {@code outcome} (sent, failed). */
+  public static final String TIMER = "belfry.messages.send";
+
+  private final Builder settings;
+  private volatile @Nullable Producer<byte[], byte[]> producer;
+
+  private KafkaSender(Builder settings) {
+    this.settings = settings;
+  }
+
+  /** Starts the settings of a sender. */
+  public static Builder builder(KafkaConnection connection) {
+    return new Builder(connection);
+  }
+
+  /** Starts the settings of a sender with what a file says; its topic is looked at by the start. */
+  public static Builder builder(KafkaSenderConf conf) {
+    var create = conf.createTopic();
+    return new Builder(conf.connection())
+        .topic(conf.topic(), create == null ? MissingTopic.fails() : create.policy());
+  }
+
+  @Override
+  public String name() {
+    return settings.name;
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    var deadline = Deadline.in(settings.startTimeout);
+    try (var probe = new ClusterProbe(settings.connection, settings.name, deadline)) {
+      probe.requireBrokers();
+      for (var topic : settings.topics.entrySet()) {
+        probe.requireTopic(topic.getKey(), topic.getValue());
+      }
+    }
+    producer =
+        new KafkaProducer<>(
+            SenderProperties.of(
+                settings.connection,
+                settings.name,
+                settings.sendTimeout,
+                settings.maxMessageBytes,
+                settings.properties));
+  }
+
+  /** Sends what was handed over, as far as the deadline allows; later sends fail. */
+  @Override
+  public void stop(Deadline deadline) {
+    var open = producer;
+    producer = null;
+    if (open != null) {
+      open.close(deadline.remaining());
+    }
+  }
+
+  @Override
+  public Receipt send(OutgoingMessage message) {
+    try {
+      return sendAsync(message).toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MessageNotSentException(
+          "interrupted while sending " + message + "; it may have been sent", e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      var cause = Causes.unwrap(e);
+      // A new exception with the caller's stack; the old one has that of the producer's thread.
+      throw new MessageNotSentException(String.valueOf(cause.getMessage()), cause.getCause());
+    }
+  }
+
+  @Override
+  public Receipt send(String topic, String key, Object value) {
+    return send(topic, key, settings.codec.encode(value));
+  }
+
+  @Override
+  public CompletionStage<Receipt> sendAsync(OutgoingMessage message) {
+    var record = record(message);
+    var sending = new Sending(message);
+    TraceHeaders.inject(settings.telemetry, sending.context(), record.headers());
+    var open = producer;
+    if (open == null) {
+      sending.fail(new IllegalStateException("not started, or stopped"));
+      return sending.receipt;
+    }
+    try {
+      var unused =
+          open.send(
+              record,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  sending.done(
+                      new Receipt(metadata.topic(), metadata.partition(), metadata.offset()));
+                } else {
+                  sending.fail(failure);
+                }
+              });
+    } catch (org.apache.kafka.common.KafkaException | IllegalStateException e) {
+      sending.fail(e);
+    }
+    return sending.receipt;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(OutgoingMessage message) {
+    var key = message.key().map(text -> text.getBytes(UTF_8)).orElse(null);
+    var record = new ProducerRecord<byte[], byte[]>(message.topic(), key, message.value());
+    message.headers().forEach(record.headers()::add);
+    return record;
+  }
+
+  /** One message under way, observed by a span and a timer. */
+  private final class Sending {
+    private final OutgoingMessage message;
+    private final Span span;
+    private final long begun = System.nanoTime();
+    private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+
+    private Sending(OutgoingMessage message) {
+      this.message = message;
+      this.span =
+          settings
+              .telemetry
+              .getTracer("dev.belfry.kafka")
+              .spanBuilder("send " + message.topic())
+              .setSpanKind(SpanKind.PRODUCER)
+              .setAttribute("messaging.system", "kafka")
+              .setAttribute("messaging.operation.type", "send")
+              .setAttribute("messaging.operation.name", "send")
+              .setAttribute("messaging.destination.name", message.topic())
+              .startSpan();
+    }
+
+    private Context context() {
+      return Context.current().with(span);
+    }
+
+    private void done(Receipt where) {
+      span.setAttribute("messaging.destination.partition.id", "" + where.partition());
+      span.setAttribute("messaging.kafka.offset", where.offset());
+      end("sent");
+      receipt.complete(where);
+    }
+
+    private void fail(Exception failure) {
+      span.recordException(failure);
+      span.setStatus(StatusCode.ERROR);
+      end("failed");
+      var text = Refusals.describe(failure, message, settings.connection, settings.maxMessageBytes);
+      receipt.completeExceptionally(new MessageNotSentException(text, failure));
+    }
+
+    private void end(String outcome) {
+      span.end();
+      Timer.builder(TIMER)
+          .tags("topic", message.topic(), "outcome", outcome)
+          .register(settings.meters)
+          .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Settings of a {@link KafkaSender}. Not thread-safe. */
+  public static final class Builder {
+    private final KafkaConnection connection;
+    private final Map<String, MissingTopic> topics = new LinkedHashMap<>();
+    private final Map<String, String> properties = new HashMap<>();
+    private String name = "kafka-sender";
+    private Duration sendTimeout = DEFAULT_SEND_TIMEOUT;
+    private Duration startTimeout = DEFAULT_START_TIMEOUT;
+    private int maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES;
+    private Codec codec = JsonCodec.create();
+    private MeterRegistry meters = new CompositeMeterRegistry();
+    private OpenTelemetry telemetry = TraceHeaders.handingOn();
+
+    private Builder(KafkaConnection connection) {
+      this.connection = connection;
+    }
+
+    /** The name in logs, health reports and at the brokers. Default: kafka-sender. */
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    /** Looks at the start whether a topic exists. Default: topics are not looked at. */
+    public Builder topic(String topic, MissingTopic missing) {
+      topics.put(topic, missing);
+      return this;
+    }
+
+    /** How long a send may take in all, at least 1 s. Default: {@link #DEFAULT_SEND_TIMEOUT}. */
+    public Builder sendTimeout(Duration sendTimeout) {
+      if (sendTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException("sendTimeout is at least 1 s, not " + sendTimeout);
+      }
+      this.sendTimeout = sendTimeout;
+      return this;
+    }
+
+    /** How long a start waits for the brokers. Default: {@link #DEFAULT_START_TIMEOUT}. */
+    public Builder startTimeout(Duration startTimeout) {
+      this.startTimeout = startTimeout;
+      return this;
+    }
+
+    /**
+     * The largest message in bytes, with key and headers. Above the default, the topic's {@code
+     * max.message.bytes} must be raised too. Default: {@link #DEFAULT_MAX_MESSAGE_BYTES}.
+     */
+    public Builder maxMessageBytes(int maxMessageBytes) {
+      this.maxMessageBytes = maxMessageBytes;
+      return this;
+    }
+
+    /** Writes the values that are no bytes. Default: JSON. */
+    public Builder codec(Codec codec) {
+      this.codec = codec;
+      return this;
+    }
+
+    /** Where the timer {@value KafkaSender#TIMER} is kept. Default: nowhere. */
+    public Builder meters(MeterRegistry meters) {
+      this.meters = meters;
+      return this;
+    }
+
+    /** Records spans and writes the headers. Default: hands the caller's trace on, in W3C form. */
+    public Builder openTelemetry(OpenTelemetry telemetry) {
+      this.telemetry = telemetry;
+      return this;
+    }
+
+    /** Any other setting of Kafka's producer. Those that the guarantees rest on are refused. */
+    public Builder property(String key, String value) {
+      properties.put(SenderProperties.requireFree(key), value);
+      return this;
+    }
+
+    public KafkaSender build() {
+      return new KafkaSender(this);
+    }
+  }
+}

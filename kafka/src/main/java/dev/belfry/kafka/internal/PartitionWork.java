@@ -1,0 +1,255 @@
+package dev.belfry.kafka.internal;
+
+import dev.belfry.kafka.MessageOrder;
+import dev.belfry.service.Deadline;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of one partition between poll and commit, from its assignment to its revocation.
+ *
+ * <p>Each key has a lane: a queue and, while the queue is not empty, one virtual thread that works
+ * it off from its head. A record leaves its lane only when it is settled, so a failing one holds up
+ * its own key and no other. If a record is given up, its lane ends with all that is queued behind
+ * it; none of that is finished, so none is committed, and the partition's next owner gets it all.
+ *
+ * <p>Thread-safe: the poll thread feeds and asks, the lanes report.
+ */
+final class PartitionWork implements Patience {
+  private static final Logger log = LoggerFactory.getLogger(PartitionWork.class);
+
+  /** 1 s: failures of handlers do not come here, so this is memory, threads, or a defect. */
+  private static final Duration AFTER_SURPRISE = Duration.ofSeconds(1);
+
+  /** How eager the lanes are; it only ever goes down. */
+  private enum Phase {
+    /** Everything runs, failures are repeated. */
+    OPEN,
+    /** What is queued still runs, failures are given up. */
+    FINISHING,
+    /** What runs may end, nothing else begins. */
+    ENDING
+  }
+
+  private final Processor processor;
+  private final MessageOrder order;
+  private final InFlight inFlight;
+  private final String threadName;
+
+  private final CountDownLatch noRepeats = new CountDownLatch(1);
+  private volatile boolean over;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  // Guarded by lock
+  private final OffsetTracker offsets = new OffsetTracker();
+  private final Map<Object, Lane> lanes = new HashMap<>();
+  private Phase phase = Phase.OPEN;
+
+  PartitionWork(Processor processor, MessageOrder order, InFlight inFlight, String threadName) {
+    this.processor = processor;
+    this.order = order;
+    this.inFlight = inFlight;
+    this.threadName = threadName;
+  }
+
+  /** Takes a record; the records of a partition come in the order of their offsets. */
+  void accept(ConsumerRecord<byte[], byte[]> record) {
+    lock.lock();
+    try {
+      offsets.begun(record.offset());
+      inFlight.begun(size(record));
+      var key = laneOf(record);
+      var lane = lanes.get(key);
+      if (lane == null) {
+        lane = new Lane(key);
+        lane.queue.add(record);
+        lanes.put(key, lane);
+        lane.thread.start();
+      } else {
+        lane.queue.add(record);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the next owner would have to begin; empty if nothing was taken. */
+  OptionalLong committable() {
+    lock.lock();
+    try {
+      return offsets.committable();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on, what fails is given up; what waits for a further attempt is given up now. */
+  void finishQueued() {
+    lower(Phase.FINISHING);
+  }
+
+  /** From now on, nothing begins. */
+  void finishRunning() {
+    lower(Phase.ENDING);
+  }
+
+  /** Interrupts what still runs; its results no longer count. */
+  void abandon() {
+    over = true;
+    lower(Phase.ENDING);
+    lock.lock();
+    try {
+      lanes.values().forEach(lane -> lane.thread.interrupt());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return lanes.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nothing runs. */
+  boolean awaitIdle(Deadline deadline) throws InterruptedException {
+    lock.lock();
+    try {
+      while (!lanes.isEmpty()) {
+        var left = deadline.remaining().toNanos();
+        if (left <= 0) {
+          return false;
+        }
+        var unused = idle.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean await(Duration delay) throws InterruptedException {
+    return !noRepeats.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  private void lower(Phase to) {
+    lock.lock();
+    try {
+      if (phase.compareTo(to) < 0) {
+        phase = to;
+      }
+    } finally {
+      lock.unlock();
+    }
+    noRepeats.countDown();
+  }
+
+  private Object laneOf(ConsumerRecord<byte[], byte[]> record) {
+    if (order == MessageOrder.PARTITION) {
+      return MessageOrder.PARTITION;
+    }
+    var key = record.key();
+    return key == null ? (Object) record.offset() : ByteBuffer.wrap(key);
+  }
+
+  private static int size(ConsumerRecord<byte[], byte[]> record) {
+    return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+  }
+
+  /** The records of one key; the thread's head of the queue is the record at work. */
+  private final class Lane implements Runnable {
+    private final Object key;
+    // Guarded by lock
+    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
+    private final Thread thread;
+
+    private Lane(Object key) {
+      this.key = key;
+      this.thread = Thread.ofVirtual().name(threadName).unstarted(this);
+    }
+
+    @Override
+    public void run() {
+      for (var record = begin(); record != null; record = begin()) {
+        end(record, settled(record));
+      }
+    }
+
+    private boolean settled(ConsumerRecord<byte[], byte[]> record) {
+      try {
+        while (true) {
+          try {
+            return processor.process(record, PartitionWork.this) && !over;
+          } catch (RuntimeException | Error e) {
+            log.error("{}@{} cannot be processed, again soon", threadName, record.offset(), e);
+            if (!await(AFTER_SURPRISE)) {
+              return false;
+            }
+          }
+        }
+      } catch (InterruptedException e) {
+        return false;
+      }
+    }
+
+    /** The record to work on, or null if the lane has ended. */
+    private @Nullable ConsumerRecord<byte[], byte[]> begin() {
+      lock.lock();
+      try {
+        if (phase == Phase.ENDING || queue.isEmpty()) {
+          close();
+          return null;
+        }
+        return queue.getFirst();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void end(ConsumerRecord<byte[], byte[]> record, boolean settled) {
+      lock.lock();
+      try {
+        if (settled) {
+          queue.removeFirst();
+          inFlight.ended(size(record));
+          offsets.finished(record.offset());
+        } else {
+          close();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Lets go what is queued, uncommitted. */
+    private void close() {
+      queue.forEach(record -> inFlight.ended(size(record)));
+      queue.clear();
+      if (lanes.remove(key, this) && lanes.isEmpty()) {
+        idle.signalAll();
+      }
+    }
+  }
+}

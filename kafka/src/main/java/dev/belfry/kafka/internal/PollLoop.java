@@ -1,0 +1,288 @@
+package dev.belfry.kafka.internal;
+
+import dev.belfry.kafka.StartFrom;
+import dev.belfry.service.Deadline;
+import dev.belfry.service.Health;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of the group: a thread that owns a Kafka consumer, polls it, hands the records to the
+ * lanes and commits what they finished. It never waits for a handler outside a rebalance or a stop,
+ * so the group never takes it for dead. Nobody else touches the consumer.
+ */
+public final class PollLoop implements ConsumerRebalanceListener {
+  private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
+
+  /** 100 ms: how late a stop is noticed when no messages come. */
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** 5 ms: how late fetching goes on when there is room again, or a drained loop ends. */
+  private static final Duration SHORT_POLL = Duration.ofMillis(5);
+
+  /** 1 s between polls that fail. */
+  private static final long FAILURE_PAUSE_MILLIS = 1_000;
+
+  /** 5 s for a commit that a rebalance or a stop waits for. */
+  private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** 500 ms for an interrupted handler to return, so that its lane ends orderly. */
+  private static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
+
+  private static final Deadline FAR = Deadline.in(Duration.ofDays(36_500));
+
+  private final QueueSettings settings;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Processor processor;
+  private final PollHealth health;
+  private final InFlight inFlight;
+  private final Thread thread;
+  private final CountDownLatch joined = new CountDownLatch(1);
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile boolean quiesced;
+  private volatile Deadline stopDeadline = FAR;
+  private volatile Deadline drainDeadline = FAR;
+
+  // Owned by the poll thread
+  private final Map<TopicPartition, PartitionWork> works = new HashMap<>();
+  private final Commits commits;
+  private @Nullable Metric silence;
+  private boolean full;
+
+  PollLoop(
+      QueueSettings settings,
+      Consumer<byte[], byte[]> consumer,
+      Processor processor,
+      String threadName) {
+    this.settings = settings;
+    this.consumer = consumer;
+    this.processor = processor;
+    this.health = new PollHealth(settings.timing().unhealthyAfter());
+    this.inFlight =
+        new InFlight(settings.limits().maxInFlight(), settings.limits().maxInFlightBytes());
+    this.commits = new Commits(consumer, settings.timing().commitInterval());
+    this.thread = Thread.ofPlatform().name(threadName).daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Waits until the group has given this member its part. */
+  public boolean awaitJoined(Deadline deadline) throws InterruptedException {
+    return joined.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  public void quiesce() {
+    quiesced = true;
+  }
+
+  /** Asks for the end; {@link #join} waits for it. */
+  public void stop(Deadline deadline) {
+    quiesced = true;
+    stopDeadline = deadline;
+    // What is left then is for the last commit and for leaving the group.
+    drainDeadline =
+        deadline.earlier(min(deadline.remaining().dividedBy(4), COMMIT_TIMEOUT.multipliedBy(2)));
+    stopping.countDown();
+  }
+
+  public boolean join(Deadline deadline) throws InterruptedException {
+    return thread.join(deadline.remaining().plusMillis(1));
+  }
+
+  public Health health() {
+    return health.now();
+  }
+
+  public int inFlight() {
+    return inFlight.messages();
+  }
+
+  private void run() {
+    var reason = "the poll thread has stopped";
+    try {
+      consumer.subscribe(Set.of(settings.position().topic()), this);
+      while (stopping.getCount() > 0 || !drained()) {
+        turn();
+      }
+      end();
+    } catch (InterruptedException | RuntimeException | Error e) {
+      log.error("poll thread of {} ends", settings.name(), e);
+      reason = "the poll thread has died: " + e;
+    } finally {
+      health.ended(reason);
+      closeConsumer();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    try {
+      steer();
+      var records = consumer.poll(full || stopping.getCount() == 0 ? SHORT_POLL : POLL);
+      dispatch(records);
+      commits.commitDue(works);
+      watch();
+      health.polled();
+    } catch (InterruptException e) {
+      // A library on this thread; the stop has its own signal.
+      Thread.interrupted();
+    } catch (KafkaException | IllegalStateException e) {
+      var text = Causes.describe(e, settings.position().connection());
+      health.failed(text);
+      log.warn("{} cannot poll topic {}: {}", settings.name(), settings.position().topic(), text);
+      log.debug("poll failed", e);
+      var unused = stopping.await(FAILURE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Stops fetching while too much is in flight or no more is wanted; polling goes on. */
+  private void steer() {
+    full = full ? !inFlight.hasRoom() : inFlight.isFull();
+    if (quiesced) {
+      works.values().forEach(PartitionWork::finishQueued);
+    }
+    var paused = consumer.paused();
+    if (full || quiesced) {
+      var open = new HashSet<>(consumer.assignment());
+      open.removeAll(paused);
+      if (!open.isEmpty()) {
+        consumer.pause(open);
+      }
+    } else if (!paused.isEmpty()) {
+      consumer.resume(paused);
+    }
+  }
+
+  private void dispatch(ConsumerRecords<byte[], byte[]> records) {
+    if (quiesced) {
+      // They came with the last poll. Nothing behind the finished ones is committed.
+      return;
+    }
+    for (var partition : records.partitions()) {
+      var work = works.get(partition);
+      if (work != null) {
+        records.records(partition).forEach(work::accept);
+      }
+    }
+  }
+
+  private void watch() {
+    if (silence == null) {
+      silence =
+          consumer.metrics().values().stream()
+              .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+              .findFirst()
+              .orElse(null);
+    }
+    if (silence != null && silence.metricValue() instanceof Number seconds) {
+      health.silentFor(seconds.doubleValue());
+    }
+  }
+
+  private boolean drained() {
+    return drainDeadline.isOver() || works.values().stream().allMatch(PartitionWork::isIdle);
+  }
+
+  private void end() throws InterruptedException {
+    interrupt(works.values());
+    commits.commitNow(works, min(stopDeadline.remaining(), COMMIT_TIMEOUT));
+    works.clear();
+  }
+
+  /** Ends what still runs. It has had its time. */
+  private static void interrupt(Collection<PartitionWork> works) throws InterruptedException {
+    var running = works.stream().filter(work -> !work.isIdle()).toList();
+    running.forEach(PartitionWork::abandon);
+    var deadline = Deadline.in(INTERRUPT_GRACE);
+    for (var work : running) {
+      if (!work.awaitIdle(deadline)) {
+        log.warn("a handler does not heed its interruption; its message will come again");
+      }
+    }
+  }
+
+  private void closeConsumer() {
+    try {
+      consumer.close(CloseOptions.timeout(min(stopDeadline.remaining(), COMMIT_TIMEOUT)));
+    } catch (RuntimeException e) {
+      log.warn("cannot leave group {} orderly: {}", settings.position().group(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    for (var partition : partitions) {
+      works.put(
+          partition,
+          new PartitionWork(
+              processor, settings.position().order(), inFlight, settings.name() + "-" + partition));
+    }
+    if (settings.position().startFrom() == StartFrom.LAST) {
+      commits.pin(partitions, COMMIT_TIMEOUT);
+    }
+    log.info("{} got {} and has {}", settings.name(), partitions, works.keySet());
+    health.joined();
+    joined.countDown();
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    var leaving = remove(partitions);
+    if (leaving.isEmpty()) {
+      return;
+    }
+    try {
+      leaving.values().forEach(PartitionWork::finishRunning);
+      var deadline = Deadline.in(min(settings.timing().revokeTimeout(), stopDeadline.remaining()));
+      for (var work : leaving.values()) {
+        var unused = work.awaitIdle(deadline);
+      }
+      interrupt(leaving.values());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    commits.commitNow(leaving, COMMIT_TIMEOUT);
+    log.info("{} gave up {}", settings.name(), partitions);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    // Others have them already: a commit would be refused, and waiting would only repeat work.
+    remove(partitions).values().forEach(PartitionWork::abandon);
+    health.expelled();
+    log.warn("{} lost {}; what was in flight is handled again", settings.name(), partitions);
+  }
+
+  private Map<TopicPartition, PartitionWork> remove(Collection<TopicPartition> partitions) {
+    var removed =
+        partitions.stream()
+            .filter(works::containsKey)
+            .collect(Collectors.toMap(partition -> partition, works::get));
+    works.keySet().removeAll(partitions);
+    commits.forget(partitions);
+    return removed;
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

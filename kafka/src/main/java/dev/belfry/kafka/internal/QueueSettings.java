@@ -1,0 +1,53 @@
+package dev.belfry.kafka.internal;
+
+import dev.belfry.kafka.KafkaConnection;
+import dev.belfry.kafka.MessageOrder;
+import dev.belfry.kafka.StartFrom;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a polling consumer has to know. Immutable.
+ *
+ * @param name of the queue
+ * @param position what is read, by whom and from where
+ * @param limits of what is in flight
+ * @param timing of commits, rebalances and health
+ * @param properties of Kafka's consumer, over ours
+ */
+public record QueueSettings(
+    String name, Position position, Limits limits, Timing timing, Map<String, String> properties) {
+
+  /** What is read, by whom and from where. */
+  public record Position(
+      KafkaConnection connection,
+      String group,
+      String topic,
+      StartFrom startFrom,
+      MessageOrder order) {}
+
+  /**
+   * Bounds of one consumer.
+   *
+   * @param parallelism handlers that run at once
+   * @param maxInFlight messages taken and not finished
+   * @param maxInFlightBytes their keys and values
+   * @param minFetchBytes what a fetch waits for, up to half a second
+   * @param maxFetchBytes what a fetch brings at most
+   */
+  public record Limits(
+      int parallelism,
+      int maxInFlight,
+      long maxInFlightBytes,
+      int minFetchBytes,
+      int maxFetchBytes) {}
+
+  /**
+   * Times.
+   *
+   * @param commitInterval between commits of what was handled
+   * @param revokeTimeout how long a rebalance waits for handlers that run
+   * @param unhealthyAfter how long the brokers may be silent
+   */
+  public record Timing(Duration commitInterval, Duration revokeTimeout, Duration unhealthyAfter) {}
+}
