@@ -23,56 +23,52 @@ public final class RedisProgram {
    * @throws EmbeddedServerException if no redis-server suits this machine
    */
   public static Path find() {
-    return Found.PROGRAM.orElseThrow(() -> new EmbeddedServerException(none(), null));
+    return require(Found.PROGRAM);
   }
 
-  private static String none() {
-    return "No redis-server "
-        + RedisVersion.OLDEST
-        + " or later on the PATH, and none is carried that runs on "
-        + System.getProperty("os.name")
-        + " "
-        + System.getProperty("os.arch")
-        + ": install Redis, or use the URI of a Redis elsewhere";
+  static Path require(Optional<Path> program) {
+    return program.orElseThrow(() ->
+        new EmbeddedServerException(
+            "No redis-server "
+                + RedisVersion.OLDEST
+                + " or later on the PATH, and none is carried that runs on "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch")
+                + ": install Redis, or use the address of a Redis elsewhere",
+            null));
+  }
+
+  static Optional<Path> choose(Optional<Path> onPath, List<String> carried) {
+    Optional<RedisVersion> version = onPath.flatMap(RedisVersion::of);
+    if (version.filter(RedisVersion::isEnough).isPresent()) {
+      return onPath;
+    }
+    if (onPath.isPresent()) {
+      log.info(
+          "{} is version {}, not {} or later: using the carried redis-server",
+          onPath.get(),
+          version.map(RedisVersion::toString).orElse("unknown"),
+          RedisVersion.OLDEST);
+    }
+    return carried.stream().flatMap(resource -> extract(resource).stream()).findFirst();
+  }
+
+  private static Optional<Path> extract(String resource) {
+    try {
+      Path program = CarriedProgram.extract(resource);
+      if (RedisVersion.of(program).filter(RedisVersion::isEnough).isPresent()) {
+        return Optional.of(program);
+      }
+      log.info("The carried {} does not run on this machine", resource);
+    } catch (IOException e) {
+      log.warn("Cannot extract {}", resource, e);
+    }
+    return Optional.empty();
   }
 
   private static final class Found {
-    static final Optional<Path> PROGRAM = onPath().or(Found::carried);
-
-    private static Optional<Path> onPath() {
-      Optional<Path> program = Programs.find("redis-server");
-      Optional<RedisVersion> version = program.flatMap(RedisVersion::of);
-      if (version.isPresent() && version.get().isEnough()) {
-        return program;
-      }
-      if (program.isPresent()) {
-        log.info(
-            "{} is version {}, older than {}: using the carried redis-server",
-            program.get(),
-            version.map(RedisVersion::toString).orElse("unknown"),
-            RedisVersion.OLDEST);
-      }
-      return Optional.empty();
-    }
-
-    private static Optional<Path> carried() {
-      for (String resource : candidates()) {
-        try {
-          Path program = CarriedProgram.extract(resource);
-          if (RedisVersion.of(program).filter(RedisVersion::isEnough).isPresent()) {
-            return Optional.of(program);
-          }
-          log.info("{} does not run on this machine", resource);
-        } catch (IOException e) {
-          log.warn("Cannot extract {}", resource, e);
-        }
-      }
-      return Optional.empty();
-    }
-
-    /** The file for this platform, then what else could run on it. */
-    private static List<String> candidates() {
-      return CarriedProgram.forThisPlatform();
-    }
+    static final Optional<Path> PROGRAM =
+        choose(Programs.find("redis-server"), CarriedProgram.forThisPlatform());
   }
 }
