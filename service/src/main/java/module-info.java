@@ -4,6 +4,7 @@ module dev.belfry.service {
   requires transitive org.jspecify;
   requires transitive tools.jackson.databind;
   requires org.slf4j;
+  requires org.snakeyaml.engine;
   requires jdk.unsupported;
 
   exports dev.belfry.service;

@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
 
-  /** The value as it would be written in the file; lists and maps in flow style: {@code [a, b]}. */
+  /**
+   * The value as it would be written in the file; a list of text as {@code [a, b]}, an empty map as
+   * {@code {}}.
+   */
   String value();
 }

@@ -1,0 +1,5 @@
+/** How YAML nodes become records. */
+@NullMarked
+package dev.belfry.service.internal.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.service.codec;
+
+import org.jspecify.annotations.NullMarked;

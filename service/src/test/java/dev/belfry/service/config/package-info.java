@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.service.config;
+
+import org.jspecify.annotations.NullMarked;
