@@ -15,15 +15,18 @@ final class ExitWatchdog {
   /** For threads that are about to end, and for the exit hooks of libraries. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** The thread that the JVM runs main on. Other threads do not decide when the process ends. */
-  private static final long MAIN_THREAD_ID = 1;
+  /**
+   * The thread that the JVM runs main on; its id differs between JVMs. Other threads do not decide
+   * when the process ends.
+   */
+  private static final String MAIN_THREAD = "main";
 
   private ExitWatchdog() {}
 
   /** Watches over the end of the process, if the caller is its main thread. */
   static void watch(int status) {
     Thread main = Thread.currentThread();
-    if (main.threadId() == MAIN_THREAD_ID) {
+    if (main.getName().equals(MAIN_THREAD)) {
       Thread.ofPlatform().daemon().name("belfry-exit-watchdog").start(() -> await(main, status));
     }
   }
