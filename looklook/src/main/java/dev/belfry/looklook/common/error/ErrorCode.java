@@ -12,7 +12,9 @@ public enum ErrorCode {
   TOKEN_GENERATION(100004, "the token could not be made"),
   DB(100005, "the database is busy, please try again later"),
   /** An update found its row changed by somebody else. */
-  ZERO_ROWS(100006, "the update changed no rows");
+  ZERO_ROWS(100006, "the update changed no rows"),
+  /** Money came for an order that was closed before; it must go back. */
+  PAID_AFTER_CLOSE(100101, "the order was closed before the money came");
 
   private final int code;
   private final String text;

@@ -3,7 +3,8 @@ package dev.belfry.looklook.common.id;
 /** What a serial number stands for. */
 public enum SnPrefix {
   ORDER("HSO"),
-  PAYMENT("PMT");
+  PAYMENT("PMT"),
+  REFUND("RFD");
 
   private final String text;
 

@@ -1,0 +1,6 @@
+package dev.belfry.looklook.order.api;
+
+import java.util.List;
+
+/** A page of orders. */
+record ListAnswer(List<OrderLine> list) {}

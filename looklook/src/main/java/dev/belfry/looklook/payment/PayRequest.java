@@ -1,0 +1,4 @@
+package dev.belfry.looklook.payment;
+
+/** Asks to pay an order. */
+record PayRequest(String orderSn, String serviceType) {}
