@@ -283,7 +283,9 @@ public final class KafkaQueue implements Service {
       return this;
     }
 
-    /** How long a trouble lasts before health is down. Default: 10 s; heartbeats come each 3 s. */
+    /**
+     * How long a trouble lasts before health is down. Default: 10 s; heartbeats come each second.
+     */
     public Builder unhealthyAfter(Duration unhealthyAfter) {
       this.unhealthyAfter = unhealthyAfter;
       return this;

@@ -128,6 +128,10 @@ public final class KafkaSender implements MessageProducer, Service {
     return send(topic, key, settings.codec.encode(value));
   }
 
+  /**
+   * Sends without waiting for the brokers, except to learn where the topic is: at its first message
+   * and while no broker can be reached, this takes up to a third of the send timeout.
+   */
   @Override
   public CompletionStage<Receipt> sendAsync(OutgoingMessage message) {
     var record = record(message);

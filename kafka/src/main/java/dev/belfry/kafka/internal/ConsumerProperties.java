@@ -12,8 +12,11 @@ public final class ConsumerProperties {
   /** 15 s: how long the partitions of a process that died stay without an owner. */
   private static final int SESSION_TIMEOUT_MILLIS = 15_000;
 
-  /** 3 s: a fifth of the session, so that lost heartbeats do not end it. */
-  private static final int HEARTBEAT_MILLIS = 3_000;
+  /**
+   * 1 s: members learn from heartbeats that the group rebalances, so it also bounds how long that
+   * takes.
+   */
+  private static final int HEARTBEAT_MILLIS = 1_000;
 
   /** 1 min: how late new partitions are noticed. */
   private static final int METADATA_AGE_MILLIS = 60_000;

@@ -12,6 +12,7 @@ final class PollHealth {
   private final long graceNanos;
 
   private volatile boolean joined;
+  private volatile long joinedAt = System.nanoTime();
   private volatile long unjoinedSince = System.nanoTime();
   private volatile @Nullable String failure;
   private volatile long failingSince;
@@ -24,6 +25,7 @@ final class PollHealth {
 
   /** The group has given this member its part, which may be nothing. */
   void joined() {
+    joinedAt = System.nanoTime();
     joined = true;
   }
 
@@ -44,8 +46,9 @@ final class PollHealth {
     failure = reason;
   }
 
+  /** How long ago the last heartbeat was; negative before the first one since the start. */
   void silentFor(double seconds) {
-    silentSeconds = seconds;
+    silentSeconds = seconds < 0 ? (System.nanoTime() - joinedAt) / 1e9 : seconds;
   }
 
   void ended(String reason) {
