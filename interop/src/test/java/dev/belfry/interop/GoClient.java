@@ -29,33 +29,38 @@ final class GoClient implements AutoCloseable {
       String payload,
       Map<String, String> headers,
       String queue,
+      String taskId,
       long processInMs,
       long uniqueMs,
       long retentionMs) {
 
     static Order of(String type, String payload) {
-      return new Order(type, payload, Map.of(), "", 0, 0, 0);
+      return new Order(type, payload, Map.of(), "", "", 0, 0, 0);
     }
 
     Order header(String key, String value) {
       return new Order(
-          type, payload, Map.of(key, value), queue, processInMs, uniqueMs, retentionMs);
+          type, payload, Map.of(key, value), queue, taskId, processInMs, uniqueMs, retentionMs);
     }
 
     Order queue(String name) {
-      return new Order(type, payload, headers, name, processInMs, uniqueMs, retentionMs);
+      return new Order(type, payload, headers, name, taskId, processInMs, uniqueMs, retentionMs);
+    }
+
+    Order taskId(String id) {
+      return new Order(type, payload, headers, queue, id, processInMs, uniqueMs, retentionMs);
     }
 
     Order processIn(long millis) {
-      return new Order(type, payload, headers, queue, millis, uniqueMs, retentionMs);
+      return new Order(type, payload, headers, queue, taskId, millis, uniqueMs, retentionMs);
     }
 
     Order unique(long millis) {
-      return new Order(type, payload, headers, queue, processInMs, millis, retentionMs);
+      return new Order(type, payload, headers, queue, taskId, processInMs, millis, retentionMs);
     }
 
     Order retention(long millis) {
-      return new Order(type, payload, headers, queue, processInMs, uniqueMs, millis);
+      return new Order(type, payload, headers, queue, taskId, processInMs, uniqueMs, millis);
     }
   }
 }
