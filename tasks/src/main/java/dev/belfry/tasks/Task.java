@@ -116,7 +116,12 @@ public final class Task {
     return options;
   }
 
-  /** The data without copying it. */
+  /** The data without copying it; null if there is none. */
+  @Nullable ByteString data() {
+    return payload;
+  }
+
+  /** The data without copying it; empty if there is none. */
   ByteString bytes() {
     return payload == null ? ByteString.EMPTY : payload;
   }

@@ -120,6 +120,16 @@ public record Keys(String queue) {
     return groupPrefix() + group;
   }
 
+  /** What the keys of all unique locks of the queue start with. */
+  public String lockPrefix() {
+    return key("unique:");
+  }
+
+  /** What every key of the queue starts with. */
+  public String prefix() {
+    return key("");
+  }
+
   /** Channel on which a Belfry writer tells when a queue's next delayed task becomes due (ms). */
   public String dueChannel() {
     return "belfry:{" + queue + "}:due";

@@ -73,6 +73,14 @@ public record TaskMessage(
     return toBuilder().error(error).lastFailedAt(second).build();
   }
 
+  /**
+   * Bytes that, appended to any encoded message, make it one that failed at {@code second} because
+   * of {@code error}: of a protobuf field that comes twice, the last one holds.
+   */
+  public static byte[] failureSuffix(long second, String error) {
+    return TaskMessageCodec.failureSuffix(second, error);
+  }
+
   /** A builder that starts with the values of this message. */
   public Builder toBuilder() {
     return new Builder(type, id, queue)

@@ -32,6 +32,10 @@ final class TaskMessageCodec {
         .finish();
   }
 
+  static byte[] failureSuffix(long second, String error) {
+    return new ProtoWriter().string(7, error).int64(11, second).finish();
+  }
+
   static TaskMessage decode(byte[] bytes) throws UndecodableException {
     var message = TaskMessage.builder("", "", "");
     Map<String, String> headers = new HashMap<>();

@@ -1,0 +1,106 @@
+package dev.belfry.tasks;
+
+import dev.belfry.tasks.TaskOption.Deadline;
+import dev.belfry.tasks.TaskOption.Group;
+import dev.belfry.tasks.TaskOption.Header;
+import dev.belfry.tasks.TaskOption.MaxRetry;
+import dev.belfry.tasks.TaskOption.ProcessAt;
+import dev.belfry.tasks.TaskOption.ProcessIn;
+import dev.belfry.tasks.TaskOption.Queue;
+import dev.belfry.tasks.TaskOption.Retention;
+import dev.belfry.tasks.TaskOption.TaskId;
+import dev.belfry.tasks.TaskOption.Timeout;
+import dev.belfry.tasks.TaskOption.Unique;
+import dev.belfry.tasks.internal.redis.NewTask;
+import dev.belfry.tasks.internal.redis.NewTask.IdOrigin;
+import dev.belfry.tasks.internal.wire.TaskMessage;
+import dev.belfry.tasks.internal.wire.UniqueKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what a task and its options mean together. For one thread. */
+final class EnqueueOptions {
+  private static final String DEFAULT_QUEUE = "default";
+
+  /** Spread over about three weeks by the usual delays; as in asynq. */
+  private static final int DEFAULT_MAX_RETRY = 25;
+
+  /** An attempt that hangs gives its place back after this; as in asynq. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
+
+  private final Task task;
+  private final Map<String, String> headers;
+  private String queue = DEFAULT_QUEUE;
+  private int maxRetry = DEFAULT_MAX_RETRY;
+  private Duration timeout = Duration.ZERO;
+  private long deadline;
+  private Duration uniqueFor = Duration.ZERO;
+  private NewTask.Time time = new NewTask.Now();
+  private @Nullable String id;
+  private Duration retention = Duration.ZERO;
+  private String group = "";
+
+  private EnqueueOptions(Task task) {
+    this.task = task;
+    headers = new HashMap<>(task.headers());
+  }
+
+  static NewTask resolve(Task task, TaskOption... options) {
+    var resolved = new EnqueueOptions(task);
+    task.options().forEach(resolved::apply);
+    for (TaskOption option : options) {
+      resolved.apply(option);
+    }
+    return resolved.build();
+  }
+
+  private void apply(TaskOption option) {
+    switch (option) {
+      case Queue(String name) -> queue = name;
+      case MaxRetry(int retries) -> maxRetry = retries;
+      case Timeout(Duration duration) -> timeout = duration;
+      case Deadline(Instant instant) -> deadline = instant.getEpochSecond();
+      case Unique(Duration duration) -> uniqueFor = duration;
+      case ProcessAt(Instant instant) -> time = new NewTask.At(instant);
+      case ProcessIn(Duration duration) -> time = in(duration);
+      case TaskId(String chosen) -> id = chosen;
+      case Retention(Duration duration) -> retention = duration;
+      case Group(String name) -> group = name;
+      case Header(String key, String value) -> headers.put(key, value);
+    }
+  }
+
+  private static NewTask.Time in(Duration duration) {
+    return duration.isPositive() ? new NewTask.In(duration) : new NewTask.Now();
+  }
+
+  private NewTask build() {
+    String chosen = id;
+    var message =
+        TaskMessage.builder(
+                task.type(), chosen == null ? UUID.randomUUID().toString() : chosen, queue)
+            .payload(task.bytes())
+            .maxRetry(maxRetry)
+            .timeoutSeconds(timeoutSeconds())
+            .deadlineSeconds(deadline)
+            .uniqueKey(uniqueFor.isZero() ? "" : UniqueKey.of(queue, task.type(), task.data()))
+            .retentionSeconds(retention.toSeconds())
+            .group(group)
+            .headers(headers)
+            .build();
+    return new NewTask(
+        message, time, uniqueFor, chosen == null ? IdOrigin.GENERATED : IdOrigin.CHOSEN);
+  }
+
+  private long timeoutSeconds() {
+    if (timeout.isPositive()) {
+      // A timeout below a second must not become none.
+      return Math.max(1, timeout.toSeconds());
+    }
+    return deadline == 0 ? DEFAULT_TIMEOUT.toSeconds() : 0;
+  }
+}

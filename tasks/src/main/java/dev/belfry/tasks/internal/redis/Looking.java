@@ -1,0 +1,95 @@
+package dev.belfry.tasks.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
+
+import com.google.protobuf.ByteString;
+import dev.belfry.tasks.TaskException;
+import dev.belfry.tasks.TaskState;
+import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.TaskMessage;
+import dev.belfry.tasks.internal.wire.UndecodableException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Reading without changing anything. Thread-safe. */
+final class Looking {
+  private final RedisLink link;
+  private final RedisClock clock;
+
+  Looking(RedisLink link, RedisClock clock) {
+    this.link = link;
+    this.clock = clock;
+  }
+
+  Optional<StoredTask> task(String queue, String id) {
+    var keys = new Keys(queue);
+    var reply = link.list(Script.TASK, new Arguments().add(id).add(keys.prefix()), keys.task(id));
+    return reply.size() == 0 ? Optional.empty() : Optional.of(task(queue, id, reply));
+  }
+
+  private StoredTask task(String queue, String id, Reply reply) {
+    try {
+      TaskState state = TaskState.valueOf(reply.text(1).toUpperCase(Locale.ROOT));
+      return new StoredTask(
+          TaskMessage.decode(reply.bytes(0)),
+          state,
+          next(state, reply.text(3)),
+          ByteString.copyFrom(reply.bytes(2)));
+    } catch (UndecodableException | IllegalArgumentException e) {
+      throw new TaskException(
+          "the record of task '" + id + "' in queue '" + queue + "' cannot be read: " + e, e);
+    }
+  }
+
+  private @Nullable Instant next(TaskState state, String dueMillis) {
+    if (state == TaskState.PENDING) {
+      return clock.now();
+    }
+    return dueMillis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(dueMillis));
+  }
+
+  Map<TaskState, Long> counts(String queue) {
+    var keys = new Keys(queue);
+    Map<TaskState, CompletionStage<Long>> replies = new EnumMap<>(TaskState.class);
+    for (TaskState state : TaskState.values()) {
+      switch (state) {
+        case PENDING, ACTIVE -> replies.put(state, link.commands().llen(keys.container(state)));
+        case SCHEDULED, RETRY, ARCHIVED, COMPLETED ->
+            replies.put(state, link.commands().zcard(keys.container(state)));
+        case AGGREGATING -> {}
+      }
+    }
+    long grouped = grouped(keys);
+    Map<TaskState, Long> counts = new EnumMap<>(TaskState.class);
+    replies.forEach((state, reply) -> counts.put(state, link.await(reply)));
+    counts.put(TaskState.AGGREGATING, grouped);
+    return counts;
+  }
+
+  private long grouped(Keys keys) {
+    var groups = link.await(link.commands().smembers(keys.groups()));
+    var sizes =
+        groups.stream()
+            .map(name -> link.commands().zcard(keys.group(new String(name, UTF_8))))
+            .toList();
+    return sizes.stream().mapToLong(link::await).sum();
+  }
+
+  Set<String> queues() {
+    return link.await(link.commands().smembers(Keys.QUEUES)).stream()
+        .map(name -> new String(name, UTF_8))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  boolean isPaused(String queue) {
+    return link.await(link.commands().exists(new Keys(queue).paused())) > 0;
+  }
+}

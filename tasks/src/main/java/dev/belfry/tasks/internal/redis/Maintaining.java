@@ -1,0 +1,105 @@
+package dev.belfry.tasks.internal.redis;
+
+import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.TaskMessage;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What keeps the store in order, whoever made the disorder. Thread-safe. */
+final class Maintaining {
+  /**
+   * How often in a row a task may lose its worker. A deployment or a machine that dies costs one; a
+   * task that takes its process down each time must not do so for ever.
+   */
+  static final int CRASH_BUDGET = 5;
+
+  /** After the end of its lease a worker of ours no longer writes; ends are whole seconds. */
+  private static final Duration OWN_SLACK = Duration.ofSeconds(1);
+
+  /** What Go gives its own workers, whose clocks may differ. */
+  private static final Duration FOREIGN_SLACK = Duration.ofSeconds(30);
+
+  /** Each of these numbers keeps one script below some 5 ms. */
+  private static final int RECOVER_BATCH = 1000;
+
+  private static final int FORWARD_BATCH = 500;
+  private static final int DELETE_BATCH = 500;
+
+  private static final String CRASHED =
+      "the worker died or stalled past its lease %d times in a row".formatted(CRASH_BUDGET + 1);
+
+  private final RedisLink link;
+  private final RedisClock clock;
+
+  Maintaining(RedisLink link, RedisClock clock) {
+    this.link = link;
+    this.clock = clock;
+  }
+
+  Recovery recover(String queue) {
+    var keys = new Keys(queue);
+    var arguments =
+        new Arguments()
+            .add(keys.taskPrefix())
+            .add(CRASH_BUDGET)
+            .add(OWN_SLACK.toSeconds())
+            .add(FOREIGN_SLACK.toSeconds())
+            .add(TaskMessage.failureSuffix(clock.second(), CRASHED))
+            .add(keys.prefix())
+            .add(RECOVER_BATCH);
+    var reply =
+        link.list(
+            Script.RECOVER,
+            arguments,
+            keys.active(),
+            keys.lease(),
+            keys.pending(),
+            keys.archived(),
+            keys.processed(),
+            keys.failed());
+    return new Recovery((int) reply.number(0), (int) reply.number(1), (int) reply.number(2));
+  }
+
+  Forwarded forward(String queue) {
+    var keys = new Keys(queue);
+    var scheduled = forward(keys, keys.scheduled());
+    var retry = forward(keys, keys.retry());
+    return new Forwarded(scheduled.moved() + retry.moved(), earlier(scheduled, retry));
+  }
+
+  private static Optional<Duration> earlier(Forwarded one, Forwarded other) {
+    if (one.next().isEmpty()) {
+      return other.next();
+    }
+    return other.next().filter(next -> next.compareTo(one.next().get()) < 0).or(one::next);
+  }
+
+  private Forwarded forward(Keys keys, String source) {
+    int moved = 0;
+    while (true) {
+      var arguments =
+          new Arguments().add(keys.taskPrefix()).add(keys.groupPrefix()).add(FORWARD_BATCH);
+      var reply = link.list(Script.FORWARD, arguments, source, keys.pending(), keys.groups());
+      moved += (int) reply.number(0);
+      clock.sample(reply.number(2));
+      long next = reply.number(1);
+      if (next != 0 || reply.number(0) == 0) {
+        return new Forwarded(
+            moved, next < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(next)));
+      }
+    }
+  }
+
+  int deleteExpired(String queue) {
+    var keys = new Keys(queue);
+    int deleted = 0;
+    while (true) {
+      var arguments = new Arguments().add(keys.taskPrefix()).add(DELETE_BATCH);
+      long count = link.number(Script.DELETE_EXPIRED, arguments, keys.completed());
+      deleted += (int) count;
+      if (count < DELETE_BATCH) {
+        return deleted;
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.belfry.tasks.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
+import dev.belfry.tasks.internal.wire.SchedulerEntry;
+import dev.belfry.tasks.internal.wire.ServerInfo;
+import dev.belfry.tasks.internal.wire.WorkerInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/** What servers and schedulers tell about themselves. Thread-safe. */
+final class Presence {
+  private static final int HISTORY_EVENTS = 1000;
+
+  /** The history of an entry that never fires again ends with the day counters. */
+  private static final Duration HISTORY_LIFE = Duration.ofDays(90);
+
+  private final RedisLink link;
+
+  Presence(RedisLink link) {
+    this.link = link;
+  }
+
+  void writeServer(ServerInfo server, Collection<WorkerInfo> workers, Duration ttl) {
+    var arguments = new Arguments().add(server.encode()).add(ttl.toSeconds());
+    workers.forEach(worker -> arguments.add(worker.taskId()).add(worker.encode()));
+    var alive = announce(Keys.SERVERS, serverKey(server), ttl);
+    var working = announce(Keys.WORKERS, workersKey(server), ttl);
+    link.execute(Script.WRITE_SERVER, arguments, serverKey(server), workersKey(server));
+    link.await(alive);
+    link.await(working);
+  }
+
+  void clearServer(ServerInfo server) {
+    String state = serverKey(server);
+    String workers = workersKey(server);
+    var first = link.commands().zrem(Keys.SERVERS, state.getBytes(UTF_8));
+    var second = link.commands().zrem(Keys.WORKERS, workers.getBytes(UTF_8));
+    link.await(link.commands().del(state, workers));
+    link.await(first);
+    link.await(second);
+  }
+
+  void writeScheduler(String schedulerId, Collection<SchedulerEntry> entries, Duration ttl) {
+    String key = Keys.scheduler(schedulerId);
+    var arguments = new Arguments().add(ttl.toSeconds());
+    entries.forEach(entry -> arguments.add(entry.encode()));
+    var alive = announce(Keys.SCHEDULERS, key, ttl);
+    link.execute(Script.WRITE_SCHEDULER, arguments, key);
+    link.await(alive);
+  }
+
+  void clearScheduler(String schedulerId) {
+    String key = Keys.scheduler(schedulerId);
+    var listed = link.commands().zrem(Keys.SCHEDULERS, key.getBytes(UTF_8));
+    link.await(link.commands().del(key));
+    link.await(listed);
+  }
+
+  void recordEvent(String entryId, SchedulerEnqueueEvent event) {
+    Instant at = Objects.requireNonNullElse(event.enqueuedAt(), Instant.EPOCH);
+    link.execute(
+        Script.RECORD_EVENT,
+        new Arguments()
+            .add(at.getEpochSecond())
+            .add(event.encode())
+            .add(HISTORY_EVENTS)
+            .add(HISTORY_LIFE.toSeconds()),
+        Keys.schedulerHistory(entryId));
+  }
+
+  void clearHistory(String entryId) {
+    link.await(link.commands().del(Keys.schedulerHistory(entryId)));
+  }
+
+  private CompletionStage<String> announce(String set, String who, Duration ttl) {
+    return link.start(Script.PRESENCE, new Arguments().add(who).add(ttl.toSeconds()), set);
+  }
+
+  private static String serverKey(ServerInfo server) {
+    return Keys.server(server.host(), server.pid(), server.serverId());
+  }
+
+  private static String workersKey(ServerInfo server) {
+    return Keys.workers(server.host(), server.pid(), server.serverId());
+  }
+}

@@ -1,0 +1,183 @@
+package dev.belfry.tasks.internal.redis;
+
+import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.TaskState;
+import dev.belfry.tasks.TaskStoreException;
+import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
+import dev.belfry.tasks.internal.wire.SchedulerEntry;
+import dev.belfry.tasks.internal.wire.ServerInfo;
+import dev.belfry.tasks.internal.wire.WorkerInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The store on one Redis, in the format of asynq. Thread-safe. */
+public final class RedisBroker implements TaskBroker {
+  private final RedisLink link;
+  private final RedisClock clock;
+  private final Enqueuing enqueuing;
+  private final Fetching fetching;
+  private final Acknowledging acknowledging;
+  private final Leasing leasing;
+  private final Maintaining maintaining;
+  private final Presence presence;
+  private final Channels channels;
+  private final Waiting waiting;
+  private final Looking looking;
+
+  private RedisBroker(RedisLink link) {
+    this.link = link;
+    clock = new RedisClock(link);
+    enqueuing = new Enqueuing(link);
+    acknowledging = new Acknowledging(link, clock);
+    fetching = new Fetching(link, clock, acknowledging);
+    leasing = new Leasing(link, clock);
+    maintaining = new Maintaining(link, clock);
+    presence = new Presence(link);
+    channels = new Channels(link);
+    waiting = new Waiting(link);
+    looking = new Looking(link, clock);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws TaskStoreException if Redis cannot be reached or refuses; says what to check
+   */
+  public static RedisBroker connect(RedisTarget target) {
+    return new RedisBroker(RedisLink.open(target));
+  }
+
+  @Override
+  public NewTask.Result enqueue(NewTask task) {
+    return enqueuing.enqueue(task);
+  }
+
+  @Override
+  public Fetch dequeue(String queue, int max, String owner) {
+    return fetching.dequeue(queue, max, owner);
+  }
+
+  @Override
+  public List<Ack.Result> acknowledge(String queue, List<? extends Ack> acks) {
+    return acknowledging.acknowledge(queue, acks);
+  }
+
+  @Override
+  public Extension extendLeases(String queue, List<Lease> leases) {
+    return leasing.extend(queue, leases);
+  }
+
+  @Override
+  public boolean writeResult(Lease lease, byte[] result) {
+    return leasing.writeResult(lease, result);
+  }
+
+  @Override
+  public Recovery recover(String queue) {
+    return maintaining.recover(queue);
+  }
+
+  @Override
+  public Forwarded forward(String queue) {
+    return maintaining.forward(queue);
+  }
+
+  @Override
+  public int deleteExpired(String queue) {
+    return maintaining.deleteExpired(queue);
+  }
+
+  @Override
+  public CompletableFuture<Wake> awaitPending(String queue, Duration timeout) {
+    return waiting.awaitPending(queue, timeout);
+  }
+
+  @Override
+  public boolean isPaused(String queue) {
+    return looking.isPaused(queue);
+  }
+
+  @Override
+  public void writeServerState(ServerInfo server, Collection<WorkerInfo> workers, Duration ttl) {
+    presence.writeServer(server, workers, ttl);
+  }
+
+  @Override
+  public void clearServerState(ServerInfo server) {
+    presence.clearServer(server);
+  }
+
+  @Override
+  public void writeSchedulerEntries(
+      String schedulerId, Collection<SchedulerEntry> entries, Duration ttl) {
+    presence.writeScheduler(schedulerId, entries, ttl);
+  }
+
+  @Override
+  public void clearSchedulerEntries(String schedulerId) {
+    presence.clearScheduler(schedulerId);
+  }
+
+  @Override
+  public void recordEnqueueEvent(String entryId, SchedulerEnqueueEvent event) {
+    presence.recordEvent(entryId, event);
+  }
+
+  @Override
+  public void clearSchedulerHistory(String entryId) {
+    presence.clearHistory(entryId);
+  }
+
+  @Override
+  public void publishCancel(String taskId) {
+    channels.publish(Keys.CANCEL_CHANNEL, taskId);
+  }
+
+  @Override
+  public Subscription onCancel(Consumer<String> listener) {
+    return channels.listen(Keys.CANCEL_CHANNEL, listener);
+  }
+
+  @Override
+  public Subscription onNextDue(String queue, Runnable listener) {
+    return channels.listen(new Keys(queue).dueChannel(), any -> listener.run());
+  }
+
+  @Override
+  public Optional<StoredTask> task(String queue, String id) {
+    return looking.task(queue, id);
+  }
+
+  @Override
+  public Map<TaskState, Long> counts(String queue) {
+    return looking.counts(queue);
+  }
+
+  @Override
+  public Set<String> queues() {
+    return looking.queues();
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  @Override
+  public void ping() {
+    link.await(link.commands().ping());
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.belfry.tasks.internal.redis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The clock of Redis, carried on by the monotonic clock of this process between two samples.
+ * Thread-safe.
+ */
+final class RedisClock {
+  /** Clocks of two machines drift apart by some 10 ms in this time at worst. */
+  private static final long MAX_AGE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final RedisLink link;
+  private volatile Sample sample = new Sample(0, System.nanoTime() - MAX_AGE_NANOS - 1);
+
+  private record Sample(long millis, long takenAt) {
+    long ageNanos() {
+      return System.nanoTime() - takenAt;
+    }
+  }
+
+  RedisClock(RedisLink link) {
+    this.link = link;
+  }
+
+  /** Notes what a script told. */
+  void sample(long millis) {
+    sample = new Sample(millis, System.nanoTime());
+  }
+
+  Instant now() {
+    Sample last = sample;
+    if (last.ageNanos() > MAX_AGE_NANOS) {
+      ask();
+      last = sample;
+    }
+    return Instant.ofEpochMilli(last.millis + last.ageNanos() / 1_000_000);
+  }
+
+  long second() {
+    return now().getEpochSecond();
+  }
+
+  private void ask() {
+    List<byte[]> time = link.await(link.commands().time());
+    long seconds =
+        Long.parseLong(new String(time.get(0), java.nio.charset.StandardCharsets.US_ASCII));
+    long micros =
+        Long.parseLong(new String(time.get(1), java.nio.charset.StandardCharsets.US_ASCII));
+    sample(seconds * 1000 + micros / 1000);
+  }
+}

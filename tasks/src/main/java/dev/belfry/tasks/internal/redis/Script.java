@@ -1,0 +1,96 @@
+package dev.belfry.tasks.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import io.lettuce.core.ScriptOutputType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The scripts, one per operation; the file of the same name says what it does. A line {@code --!
+ * include x} stands for the file {@code lib/x.lua}.
+ */
+enum Script {
+  ARCHIVE,
+  COMPLETE,
+  DELETE_EXPIRED(ScriptOutputType.INTEGER),
+  DEQUEUE,
+  DONE,
+  ENQUEUE,
+  ENQUEUE_GROUP,
+  EXTEND,
+  FORWARD,
+  PRESENCE(ScriptOutputType.STATUS),
+  RECORD_EVENT(ScriptOutputType.STATUS),
+  RECOVER,
+  REQUEUE,
+  RESULT(ScriptOutputType.INTEGER),
+  RETRY,
+  TASK,
+  WRITE_SCHEDULER(ScriptOutputType.STATUS),
+  WRITE_SERVER(ScriptOutputType.STATUS);
+
+  private static final String INCLUDE = "--! include ";
+
+  private final ScriptOutputType output;
+  private final String text;
+  private final String digest;
+
+  Script() {
+    this(ScriptOutputType.MULTI);
+  }
+
+  Script(ScriptOutputType output) {
+    this.output = output;
+    text = read(name().toLowerCase(Locale.ROOT));
+    digest = sha1(text);
+  }
+
+  ScriptOutputType output() {
+    return output;
+  }
+
+  /** What Redis runs. */
+  String text() {
+    return text;
+  }
+
+  /** The name under which Redis remembers the script once it has run. */
+  String digest() {
+    return digest;
+  }
+
+  private static String read(String name) {
+    String file = name + ".lua";
+    try (InputStream in = Script.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the script " + file + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .map(line -> line.startsWith(INCLUDE) ? read("lib/" + included(line)) : line)
+          .collect(joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the script " + file, e);
+    }
+  }
+
+  private static String included(String line) {
+    return line.substring(INCLUDE.length());
+  }
+
+  private static String sha1(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-1");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
+  }
+}

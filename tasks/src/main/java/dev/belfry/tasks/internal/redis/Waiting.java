@@ -1,0 +1,88 @@
+package dev.belfry.tasks.internal.redis;
+
+import dev.belfry.tasks.TaskStoreException;
+import dev.belfry.tasks.internal.wire.Keys;
+import io.lettuce.core.LMoveArgs;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for queues to have something to run, on one connection per queue: a move of the next id
+ * from the end of the list to the same end changes nothing, but blocks while the list is empty.
+ * Thread-safe.
+ */
+final class Waiting {
+  /** Zero would mean for ever. */
+  private static final double SHORTEST_SECONDS = 0.001;
+
+  private final RedisLink link;
+  private final Map<String, Waiter> waiters = new ConcurrentHashMap<>();
+
+  Waiting(RedisLink link) {
+    this.link = link;
+  }
+
+  CompletableFuture<Wake> awaitPending(String queue, Duration timeout) {
+    return waiters.computeIfAbsent(queue, Waiter::new).await(timeout);
+  }
+
+  private final class Waiter {
+    private final String key;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private CompletableFuture<Wake> current = CompletableFuture.completedFuture(Wake.TIMEOUT);
+
+    Waiter(String queue) {
+      key = new Keys(queue).pending();
+    }
+
+    // The lock is held while connecting, which happens once: everyone who comes here needs that.
+    CompletableFuture<Wake> await(Duration timeout) {
+      lock.lock();
+      try {
+        if (current.isDone()) {
+          current = start(timeout);
+        }
+        return current;
+      } catch (TaskStoreException e) {
+        return CompletableFuture.failedFuture(e);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private CompletableFuture<Wake> start(Duration timeout) {
+      var open = connection == null ? link.connect() : connection;
+      connection = open;
+      open.setTimeout(timeout.plus(link.commandTimeout()));
+      double seconds = Math.max(SHORTEST_SECONDS, timeout.toMillis() / 1000.0);
+      return open.async()
+          .blmove(key, key, LMoveArgs.Builder.rightRight(), seconds)
+          .toCompletableFuture()
+          .handle(this::wake);
+    }
+
+    private Wake wake(byte @Nullable [] id, @Nullable Throwable failure) {
+      if (failure == null) {
+        return id == null ? Wake.TIMEOUT : Wake.PENDING;
+      }
+      if (isUnknownCommand(failure)) {
+        return Wake.UNSUPPORTED;
+      }
+      throw link.translate(failure);
+    }
+  }
+
+  private static boolean isUnknownCommand(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RedisCommandExecutionException
+        && String.valueOf(cause.getMessage()).contains("unknown command");
+  }
+}

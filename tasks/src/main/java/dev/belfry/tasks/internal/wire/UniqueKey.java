@@ -1,0 +1,28 @@
+package dev.belfry.tasks.internal.wire;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The name of the lock that tasks of one type and payload share in a queue. */
+public final class UniqueKey {
+
+  private UniqueKey() {}
+
+  /** A task without a payload and one with an empty payload have two different locks. */
+  public static String of(String queue, String type, @Nullable ByteString payload) {
+    return new Keys(queue).lockPrefix() + type + ':' + (payload == null ? "" : md5(payload));
+  }
+
+  private static String md5(ByteString payload) {
+    try {
+      var digest = MessageDigest.getInstance("MD5");
+      digest.update(payload.asReadOnlyByteBuffer());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+-- Archives tasks that failed for good.
+-- KEYS 1 active, 2 lease, 3 archived, 4 processed, 5 failed
+-- ARGV 1 prefix of task records, then for each task: id, owner, message
+-- Result for each task: see fence
+-- Keeps: the archive's bounds; a lock stays with its holder; each failure is counted once.
+--! include clock
+--! include counters
+--! include fence
+--! include locks
+--! include archive
+local results, applied, ids = {}, {}, {}
+for i = 2, #ARGV, 3 do
+  local result = judge(KEYS[2], ARGV[1] .. ARGV[i], ARGV[i], ARGV[i + 1])
+  table.insert(results, result)
+  if result == APPLIED then
+    table.insert(applied, i)
+    table.insert(ids, ARGV[i])
+  end
+end
+if #ids == 0 then return results end
+
+leave(KEYS[1], KEYS[2], ids)
+for _, i in ipairs(applied) do
+  local key = ARGV[1] .. ARGV[i]
+  redis.call('ZADD', KEYS[3], int(now_s), ARGV[i])
+  redis.call('HSET', key, 'msg', ARGV[i + 2], 'state', 'archived')
+  redis.call('HDEL', key, 'belfry_lease', 'belfry_crashes', 'belfry_due_ms')
+end
+trim_archive(KEYS[3], ARGV[1])
+count_failures(KEYS[4], KEYS[5], #ids)
+return results

@@ -1,0 +1,29 @@
+-- Keeps tasks that succeeded for as long as their retention says.
+-- KEYS 1 active, 2 lease, 3 completed, 4 processed
+-- ARGV 1 prefix of task records, then for each task: id, owner, unique lock (may be empty), message, retention (s)
+-- Result for each task: see fence
+-- Keeps: a lock ends with success; each success is counted once.
+--! include clock
+--! include counters
+--! include fence
+--! include locks
+local results, applied, ids = {}, {}, {}
+for i = 2, #ARGV, 5 do
+  local result = judge(KEYS[2], ARGV[1] .. ARGV[i], ARGV[i], ARGV[i + 1])
+  table.insert(results, result)
+  if result == APPLIED then
+    table.insert(applied, i)
+    table.insert(ids, ARGV[i])
+  end
+end
+
+leave(KEYS[1], KEYS[2], ids)
+for _, i in ipairs(applied) do
+  local id, key, lock = ARGV[i], ARGV[1] .. ARGV[i], ARGV[i + 2]
+  redis.call('ZADD', KEYS[3], int(now_s + tonumber(ARGV[i + 4])), id)
+  redis.call('HSET', key, 'msg', ARGV[i + 3], 'state', 'completed')
+  redis.call('HDEL', key, 'belfry_lease', 'belfry_crashes', 'belfry_due_ms')
+  if holds(lock, id) then redis.call('DEL', lock) end
+end
+count(KEYS[4], #ids)
+return results

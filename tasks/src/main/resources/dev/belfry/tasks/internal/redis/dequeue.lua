@@ -1,0 +1,40 @@
+-- Takes the oldest tasks that are ready to run, each with a lease.
+-- KEYS 1 pending, 2 paused, 3 active, 4 lease
+-- ARGV 1 prefix of task records, 2 at most how many, 3 seconds of a lease, 4 owner of the leases
+-- Result {-1} paused, else {end of the leases (s), now (ms), id, message, id, message, ...} with the oldest first
+-- Keeps: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
+-- record; an id that a worker has is not given to another.
+--! include clock
+if redis.call('EXISTS', KEYS[2]) == 1 then return {-1} end
+local until_s = int(now_s + tonumber(ARGV[3]))
+local result = {tonumber(until_s), now_ms}
+local ids = redis.call('LRANGE', KEYS[1], -tonumber(ARGV[2]), -1)
+if #ids == 0 then return result end
+
+local taken, leases, ghosts, seen = {}, {}, {}, {}
+for i = #ids, 1, -1 do
+  local id = ids[i]
+  local task = redis.call('HMGET', ARGV[1] .. id, 'msg', 'state')
+  if not task[1] then
+    table.insert(ghosts, ARGV[1] .. id)
+  elseif not seen[id] and not (task[2] == 'active' and redis.call('ZSCORE', KEYS[4], id)) then
+    seen[id] = true
+    table.insert(taken, id)
+    table.insert(leases, until_s)
+    table.insert(leases, id)
+    table.insert(result, id)
+    table.insert(result, task[1])
+  end
+end
+
+redis.call('LTRIM', KEYS[1], 0, -#ids - 1)
+if #ghosts > 0 then redis.call('DEL', unpack(ghosts)) end
+if #taken == 0 then return result end
+redis.call('LPUSH', KEYS[3], unpack(taken))
+redis.call('ZADD', KEYS[4], unpack(leases))
+for _, id in ipairs(taken) do
+  local key = ARGV[1] .. id
+  redis.call('HSET', key, 'state', 'active', 'belfry_owner', ARGV[4], 'belfry_lease', until_s)
+  redis.call('HDEL', key, 'pending_since')
+end
+return result

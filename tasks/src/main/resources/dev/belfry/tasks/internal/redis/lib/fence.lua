@@ -1,0 +1,23 @@
+-- Decides whether an attempt may write the outcome of its task.
+-- Gives: APPLIED, ALREADY_APPLIED, LOST (the results), judge(lease_key, task_key, id, owner), and
+--   leave(active_key, lease_key, ids), which takes the ids of judged tasks away from the workers' keys.
+-- An attempt may write while the lease is the one it wrote itself: the record names it as owner and has the same end of
+-- lease as the set of leases. Whoever takes the task over changes one or the other, be it Belfry or Go. An attempt that
+-- has written its outcome stays named as owner, without an end of lease, until the next attempt.
+local LOST, APPLIED, ALREADY_APPLIED = 0, 1, 2
+
+local function judge(lease_key, task_key, id, owner)
+  local task = redis.call('HMGET', task_key, 'state', 'belfry_owner', 'belfry_lease')
+  if not task[1] then return ALREADY_APPLIED end
+  if task[2] ~= owner then return LOST end
+  if not task[3] then return ALREADY_APPLIED end
+  if task[1] ~= 'active' or redis.call('ZSCORE', lease_key, id) ~= task[3] then return LOST end
+  return APPLIED
+end
+
+local function leave(active_key, lease_key, ids)
+  for _, id in ipairs(ids) do
+    redis.call('LREM', active_key, -1, id)
+    redis.call('ZREM', lease_key, id)
+  end
+end

@@ -1,0 +1,115 @@
+package dev.belfry.tasks.internal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belfry.tasks.internal.redis.Fetch.Status;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DequeueTest extends RedisFixture {
+
+  @Test
+  void case17_pendingThree_dequeueTakesTheOldest() {
+    seedPending("a", "b", "c");
+    long before = second();
+    Fetch fetch = broker.dequeue(QUEUE, 1, "server");
+    assertThat(fetch.status()).isEqualTo(Status.FOUND);
+    LeasedTask task = fetch.tasks().getFirst();
+    assertThat(task.message()).isEqualTo(message("a").build());
+    assertThat(task.lease().until()).isBetween(before + 30, second() + 30);
+    assertThat(list(KEYS.pending())).containsExactly("c", "b");
+    assertThat(list(KEYS.active())).containsExactly("a");
+    assertThat(score(KEYS.lease(), "a")).isEqualTo(task.lease().until());
+    assertThat(hget("a", "state")).isEqualTo("active");
+    assertThat(hget("a", "pending_since")).isNull();
+  }
+
+  @Test
+  void case18_paused_nothingIsTaken() {
+    seedPending("a");
+    raw.set(KEYS.paused(), bytes("1700000000"));
+    var before = everything();
+    assertThat(broker.dequeue(QUEUE, 5, "server").status()).isEqualTo(Status.PAUSED);
+    assertThat(everything()).isEqualTo(before);
+    assertThat(broker.isPaused(QUEUE)).isTrue();
+  }
+
+  @Test
+  void emptyQueue_nothingIsTaken() {
+    assertThat(broker.dequeue(QUEUE, 5, "server"))
+        .isEqualTo(new Fetch(Status.EMPTY, java.util.List.of()));
+    assertThat(everything()).isEmpty();
+  }
+
+  @Test
+  void case20_ghostId_isDroppedAndTheNextIsDelivered() {
+    raw.lpush(KEYS.pending(), bytes("ghost"));
+    seedPending("a");
+    var tasks = broker.dequeue(QUEUE, 1, "server").tasks();
+    assertThat(tasks).isEmpty();
+    assertThat(dequeueOne().lease().id()).isEqualTo("a");
+    assertThat(list(KEYS.active())).containsExactly("a");
+    assertThat(raw.exists(KEYS.task("ghost"))).isZero();
+    assertThat(zset(KEYS.lease())).containsExactly("a");
+  }
+
+  @Test
+  void batch_equalsSingleTakesInOrder() {
+    seedPending("a", "b", "c", "d");
+    var tasks = broker.dequeue(QUEUE, 3, "server").tasks();
+    assertThat(tasks).extracting(t -> t.lease().id()).containsExactly("a", "b", "c");
+    assertThat(list(KEYS.active())).containsExactly("c", "b", "a");
+    assertThat(list(KEYS.pending())).containsExactly("d");
+  }
+
+  @Test
+  void idTwiceInPending_isRunOnce() {
+    seedPending("a");
+    raw.lpush(KEYS.pending(), bytes("a"));
+    raw.lpush(KEYS.pending(), bytes("a"));
+    assertThat(broker.dequeue(QUEUE, 2, "server").tasks()).hasSize(1);
+    assertThat(broker.dequeue(QUEUE, 2, "server").tasks()).isEmpty();
+    assertThat(list(KEYS.active())).containsExactly("a");
+    assertThat(list(KEYS.pending())).isEmpty();
+  }
+
+  @Test
+  void undecodableMessage_isArchivedWithItsBytesAndTheReason() throws Exception {
+    seedPending("bad", "good");
+    hset("bad", "msg", new byte[] {(byte) 0xff, 1});
+    var tasks = broker.dequeue(QUEUE, 5, "server").tasks();
+    assertThat(tasks).extracting(t -> t.lease().id()).containsExactly("good");
+    assertThat(zset(KEYS.archived())).containsExactly("bad");
+    assertThat(list(KEYS.active())).containsExactly("good");
+    assertThat(stored("bad").error()).contains("cannot be read").contains("TaskMessage");
+    assertThat(stored("bad").payload().toByteArray()).containsExactly(0xff, 1);
+  }
+
+  @Test
+  void messageThatNamesAnotherQueue_isAcknowledgedWhereItIs() {
+    seedPending("a");
+    hset("a", "msg", message("other").queue("elsewhere").build().encode());
+    LeasedTask task = dequeueOne();
+    assertThat(task.message().queue()).isEqualTo(QUEUE);
+    assertThat(task.message().id()).isEqualTo("a");
+  }
+
+  @Test
+  void await_taskArrives_wakesAtOnceAndChangesNothing() throws Exception {
+    var wait = broker.awaitPending(QUEUE, Duration.ofSeconds(30));
+    assertThat(broker.awaitPending(QUEUE, Duration.ofSeconds(30))).isSameAs(wait);
+    assertThat(wait).isNotDone();
+    seedPending("a", "b");
+    assertThat(wait.get(10, TimeUnit.SECONDS)).isEqualTo(Wake.PENDING);
+    assertThat(list(KEYS.pending())).containsExactly("b", "a");
+    assertThat(broker.awaitPending(QUEUE, Duration.ofSeconds(30)).get(10, TimeUnit.SECONDS))
+        .isEqualTo(Wake.PENDING);
+  }
+
+  @Test
+  void await_nothingArrives_timesOut() throws Exception {
+    assertThat(broker.awaitPending(QUEUE, Duration.ofMillis(20)).get(10, TimeUnit.SECONDS))
+        .isEqualTo(Wake.TIMEOUT);
+  }
+}
