@@ -98,7 +98,7 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
   }
 
   private void launch(int candidate) {
-    boolean fresh = directory.temporary() == null;
+    boolean fresh = !directory.isTemporary();
     try {
       process = launch(candidate, directory.open());
     } catch (IOException e) {
@@ -118,8 +118,7 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
     Files.deleteIfExists(ready);
     Files.deleteIfExists(logFile);
     ServerProcess started =
-        ServerProcess.start(
-            KafkaCommand.of(properties, CLUSTER_ID, ready), data, logFile, directory.temporary());
+        ServerProcess.start(KafkaCommand.of(properties, CLUSTER_ID, ready), data, logFile);
     var limit = Deadline.in(START_LIMIT);
     while (!Files.exists(ready)) {
       if (started.awaitEnd(POLL) || limit.isOver()) {

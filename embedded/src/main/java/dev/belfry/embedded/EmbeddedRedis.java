@@ -110,7 +110,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
   }
 
   private void launch(Path program, int candidate) throws IOException {
-    boolean fresh = directory.temporary() == null;
+    boolean fresh = !directory.isTemporary();
     Path data = directory.open();
     try {
       process = launch(program, candidate, data);
@@ -127,8 +127,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     Path file = config.write(data, candidate);
     Path logFile = data.resolve("redis.log");
     ServerProcess started =
-        ServerProcess.start(
-            List.of(program.toString(), file.toString()), data, logFile, directory.temporary());
+        ServerProcess.start(List.of(program.toString(), file.toString()), data, logFile);
     var limit = Deadline.in(START_LIMIT);
     while (!RedisProbe.isReady(candidate, config.password(), started.pid())) {
       if (started.awaitEnd(POLL) || limit.isOver()) {

@@ -41,7 +41,7 @@ class ParentDeathTest {
               .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
               .toList();
       assertThat(servers).as("two servers and their watchers").hasSizeGreaterThanOrEqualTo(4);
-      assertThat(dataDirectories(temporary)).hasSize(2);
+      assertThat(dataDirectories(temporary)).hasSize(3);
 
       parent.destroyForcibly();
 
@@ -73,6 +73,9 @@ class ParentDeathTest {
     public static void main(String[] args) throws InterruptedException {
       EmbeddedRedis.create().start();
       EmbeddedKafka.create().start();
+      var crashed = EmbeddedRedis.create();
+      crashed.start();
+      crashed.kill();
       System.out.println(
           MARK
               + ProcessHandle.current()

@@ -2,22 +2,18 @@ package dev.belfry.embedded.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a server's data: the user's, which stays, or a temporary one, which is made on
- * first use and goes when the server is stopped. Not thread-safe.
+ * first use and goes when the server is stopped or this JVM ends. Not thread-safe.
  */
 public final class ServerDirectory {
   private final String server;
   private final @Nullable Path given;
-  private @Nullable Path temporary;
+  private @Nullable TemporaryDirectory temporary;
 
   /**
    * Names the directory without touching the disk.
@@ -35,12 +31,12 @@ public final class ServerDirectory {
     if (given != null) {
       return Files.createDirectories(given);
     }
-    Path directory = temporary;
+    TemporaryDirectory directory = temporary;
     if (directory == null) {
-      directory = Files.createTempDirectory("belfry-" + server + "-");
+      directory = TemporaryDirectory.create("belfry-" + server + "-");
       temporary = directory;
     }
-    return directory;
+    return directory.path();
   }
 
   /** Whether the data outlives the server. */
@@ -48,39 +44,21 @@ public final class ServerDirectory {
     return given != null;
   }
 
-  /** The temporary directory that must go with the server, or null. */
-  public @Nullable Path temporary() {
-    return temporary;
+  /** Whether there is a temporary directory right now. */
+  public boolean isTemporary() {
+    return temporary != null;
   }
 
-  /** Removes a temporary directory with all it holds. */
+  /** Removes a temporary directory with all it holds; leaves the user's alone. */
   public void discard() {
-    Path directory = temporary;
+    TemporaryDirectory directory = temporary;
     temporary = null;
-    if (directory == null) {
-      return;
-    }
-    try {
-      Files.walkFileTree(directory, new Removal());
-    } catch (NoSuchFileException e) {
-      // Gone already, which is what was wanted.
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove " + directory, e);
-    }
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException error)
-        throws IOException {
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
+    if (directory != null) {
+      try {
+        directory.remove();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

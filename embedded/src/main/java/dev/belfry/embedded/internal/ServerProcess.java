@@ -2,17 +2,14 @@ package dev.belfry.embedded.internal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server in a process of its own that does not outlive this JVM, even if the JVM is killed with
@@ -21,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * only, which then stops the server when nobody needs it any more. Thread-safe.
  */
 public final class ServerProcess {
-  private static final String SCRIPT = script();
-
   private final Process script;
   private final long pid;
 
@@ -37,14 +32,11 @@ public final class ServerProcess {
    * @param command the program and its arguments
    * @param directory where it runs
    * @param log the file its output is appended to
-   * @param doomed a directory that is removed if this JVM ends before the server does, or null
    */
-  public static ServerProcess start(
-      List<String> command, Path directory, Path log, @Nullable Path doomed) throws IOException {
-    var line = new ArrayList<>(Programs.ownSession());
-    line.addAll(List.of("/bin/sh", "-c", SCRIPT, "belfry-watch"));
+  public static ServerProcess start(List<String> command, Path directory, Path log)
+      throws IOException {
+    var line = Scripts.command("watch.sh");
     line.add(log.toString());
-    line.add(doomed == null ? "" : doomed.toString());
     line.addAll(command);
     Process script =
         new ProcessBuilder(line)
@@ -72,11 +64,6 @@ public final class ServerProcess {
     return script.isAlive();
   }
 
-  /** The server's exit code; 128 + n if signal n ended it. Only when it has ended. */
-  public int exitCode() {
-    return script.exitValue();
-  }
-
   /** Sends a signal, such as {@code TERM}; does nothing if the server has ended. */
   public void signal(String name) {
     try {
@@ -97,17 +84,6 @@ public final class ServerProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return !script.isAlive();
-    }
-  }
-
-  private static String script() {
-    try (InputStream text = ServerProcess.class.getResourceAsStream("watch.sh")) {
-      if (text == null) {
-        throw new IllegalStateException("watch.sh is missing beside " + ServerProcess.class);
-      }
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
