@@ -38,7 +38,7 @@ public final class Database implements Service {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofMillis(1500);
 
   /** How long a start waits for a database that is still coming up. */
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
   private final DbConf conf;
   private final String service;

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,16 @@ record JdbcTarget(String url, @Nullable String user, @Nullable String password, 
   private static final Pattern GO_DSN =
       Pattern.compile(
           "(?<user>[^:@/]*)(?::(?<pass>.*))?@tcp\\((?<host>[^)]+)\\)/(?<db>[^?]*)(?:\\?(?<query>.*))?");
-  private static final Pattern LOC = Pattern.compile("(?:^|[?&])loc=([^&]*)");
+  private static final Pattern TLS = Pattern.compile("(?:^|&)tls=([^&]*)");
+  private static final Pattern LOC = Pattern.compile("(?:^|&)loc=([^&]*)");
 
   static JdbcTarget parse(String source) {
     if (source.startsWith("jdbc:mysql:")) {
       return new JdbcTarget(
           "jdbc:mariadb:" + source.substring("jdbc:mysql:".length()), null, null, ZoneOffset.UTC);
+    }
+    if (source.startsWith("jdbc:h2:")) {
+      return new JdbcTarget(h2(source), null, null, ZoneOffset.UTC);
     }
     if (source.startsWith("jdbc:")) {
       return new JdbcTarget(source, null, null, ZoneOffset.UTC);
@@ -41,12 +47,38 @@ record JdbcTarget(String url, @Nullable String user, @Nullable String password, 
     }
     String host = dsn.group("host");
     String address = host.contains(":") ? host : host + ":" + MYSQL_PORT;
-    String query = dsn.group("query");
+    String query = dsn.group("query") == null ? "" : dsn.group("query");
     return new JdbcTarget(
-        "jdbc:mariadb://" + address + "/" + dsn.group("db"),
+        "jdbc:mariadb://%s/%s?sslMode=%s".formatted(address, dsn.group("db"), sslMode(query)),
         dsn.group("user"),
         dsn.group("pass"),
-        query == null ? ZoneOffset.UTC : zone(query));
+        zone(query));
+  }
+
+  /** Has H2 behave like MySQL, and keep a database in memory while nobody looks. */
+  private static String h2(String source) {
+    var url = new StringBuilder(source);
+    for (String setting : List.of("MODE=MySQL", "DATABASE_TO_LOWER=TRUE", "DB_CLOSE_DELAY=-1")) {
+      String key = setting.substring(0, setting.indexOf('=') + 1);
+      if (!source.toUpperCase(Locale.ROOT).contains(";" + key)) {
+        url.append(';').append(setting);
+      }
+    }
+    return url.toString();
+  }
+
+  /** Go's driver speaks in clear unless told otherwise. */
+  private static String sslMode(String query) {
+    Matcher tls = TLS.matcher(query);
+    String value = tls.find() ? tls.group(1) : "false";
+    return switch (value) {
+      case "false" -> "disable";
+      case "true" -> "verify-full";
+      case "skip-verify" -> "trust";
+      default ->
+          throw new IllegalArgumentException(
+              "DB.DataSource: tls must be false, true or skip-verify, but is " + value);
+    };
   }
 
   private static ZoneId zone(String query) {
@@ -60,10 +92,6 @@ record JdbcTarget(String url, @Nullable String user, @Nullable String password, 
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("DB.DataSource: loc=" + name + " is no time zone", e);
     }
-  }
-
-  boolean isH2() {
-    return url.startsWith("jdbc:h2:");
   }
 
   @Override

@@ -57,6 +57,9 @@ final class Exchanges {
       return Answer.error(401, ErrorCode.TOKEN_EXPIRED.code(), ErrorCode.TOKEN_EXPIRED.text());
     } catch (TooLargeException e) {
       return Answer.error(413, ErrorCode.PARAM.code(), String.valueOf(e.getMessage()));
+    } catch (BrokenRequestException e) {
+      log.debug("A request to {} broke off: {}", context.path(), e.getMessage());
+      return Answer.error(400, ErrorCode.PARAM.code(), "the body broke off");
     } catch (CodedException e) {
       return Answer.error(e);
     } catch (Exception e) {
@@ -65,8 +68,13 @@ final class Exchanges {
   }
 
   /** Reads no more than is allowed, whatever the header promises. */
-  private byte[] body(Context context) throws IOException, TooLargeException {
-    byte[] body = context.bodyInputStream().readNBytes((int) maxBytes + 1);
+  private byte[] body(Context context) throws BrokenRequestException, TooLargeException {
+    byte[] body;
+    try {
+      body = context.bodyInputStream().readNBytes((int) maxBytes + 1);
+    } catch (IOException e) {
+      throw new BrokenRequestException(e);
+    }
     if (body.length > maxBytes) {
       throw new TooLargeException(maxBytes);
     }

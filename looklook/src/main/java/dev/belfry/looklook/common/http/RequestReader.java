@@ -3,11 +3,12 @@ package dev.belfry.looklook.common.http;
 import dev.belfry.looklook.common.error.CodedException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -49,7 +50,9 @@ final class RequestReader {
     } catch (MismatchedInputException e) {
       throw CodedException.param(
           "field %s must be %s".formatted(path(e), expected(e.getTargetType())));
-    } catch (DatabindException e) {
+    } catch (InputCoercionException e) {
+      throw CodedException.param("field %s is out of range".formatted(path(e)));
+    } catch (JacksonException e) {
       throw codedCause(e);
     }
   }
@@ -78,7 +81,7 @@ final class RequestReader {
     }
   }
 
-  private static CodedException codedCause(DatabindException e) {
+  private static CodedException codedCause(JacksonException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof CodedException coded) {
         return coded;
@@ -87,7 +90,7 @@ final class RequestReader {
     return CodedException.param("field %s is wrong".formatted(path(e)));
   }
 
-  private static String path(DatabindException e) {
+  private static String path(JacksonException e) {
     return e.getPath().stream()
         .map(reference ->
             reference.getPropertyName() == null
@@ -117,6 +120,6 @@ final class RequestReader {
   }
 
   private static String kind(JsonNode node) {
-    return node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 }
