@@ -39,7 +39,7 @@ public record KafkaQueueConf(
     @Default("1") int conns,
     @Nullable Integer consumers,
     @Default("8") @Range(min = 1) int processors,
-    @Nullable Integer minBytes,
+    @Range(min = 1) @Nullable Integer minBytes,
     @Default("10485760") @Range(min = 1) int maxBytes,
     @Nullable String username,
     @Nullable String password,
