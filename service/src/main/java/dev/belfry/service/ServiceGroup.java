@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,10 @@ public final class ServiceGroup implements AutoCloseable {
   private State state = State.NEW;
   private List<String> leftBehind = List.of();
 
-  private ServiceGroup(Builder builder) {
-    members = List.copyOf(builder.members);
-    stopTimeout = builder.stopTimeout;
-    starter = new ServiceStarter(builder.startTimeout, stopRequested);
+  private ServiceGroup(List<Member> members, Duration startTimeout, Duration stopTimeout) {
+    this.members = List.copyOf(members);
+    this.stopTimeout = stopTimeout;
+    this.starter = new ServiceStarter(startTimeout, stopRequested);
   }
 
   /** A group of these services with the default times. */
@@ -280,6 +281,7 @@ public final class ServiceGroup implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final Set<Service> services = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> names = new HashSet<>();
+    private @Nullable Telemetry telemetry;
     private Duration startTimeout = DEFAULT_START_TIMEOUT;
     private Duration stopTimeout = DEFAULT_STOP_TIMEOUT;
 
@@ -306,6 +308,15 @@ public final class ServiceGroup implements AutoCloseable {
     /** Adds services in their order. */
     public Builder addAll(Collection<? extends Service> services) {
       services.forEach(this::add);
+      return this;
+    }
+
+    /**
+     * Serves the metrics of the process and the health of this group on the configured ports. They
+     * open before the first service starts and close after the last one has stopped.
+     */
+    public Builder telemetry(Telemetry telemetry) {
+      this.telemetry = telemetry;
       return this;
     }
 
@@ -337,7 +348,20 @@ public final class ServiceGroup implements AutoCloseable {
       if (members.isEmpty()) {
         throw new IllegalArgumentException("a ServiceGroup needs at least one service");
       }
-      return new ServiceGroup(this);
+      var group = new AtomicReference<@Nullable ServiceGroup>();
+      List<Member> all = new ArrayList<>(members);
+      if (telemetry != null) {
+        Service endpoints = telemetry.endpoints(() -> healthOf(group.get()));
+        String name = endpoints.name();
+        all.addFirst(new Member(names.contains(name) ? name + "-of-group" : name, endpoints));
+      }
+      var built = new ServiceGroup(all, startTimeout, stopTimeout);
+      group.set(built);
+      return built;
+    }
+
+    private static Map<String, Health> healthOf(@Nullable ServiceGroup group) {
+      return group == null ? Map.of() : group.health();
     }
   }
 }

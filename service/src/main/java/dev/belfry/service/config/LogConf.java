@@ -51,7 +51,7 @@ public record LogConf(
 
   /** Where lines go. */
   public enum LogMode {
-    /** Errors to the standard error, all else to the standard output. */
+    /** Errors and warnings to the standard error, all else to the standard output. */
     CONSOLE,
     /** Files in {@code Path}: {@code access.log} and {@code error.log}. */
     FILE,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.service.internal.telemetry;
+
+import org.jspecify.annotations.NullMarked;
