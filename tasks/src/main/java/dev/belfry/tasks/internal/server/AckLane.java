@@ -1,0 +1,159 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.redis.Ack;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the outcomes of one queue, on a virtual thread of its own. While one script call is under
+ * way, outcomes gather, and the next call takes them all: under load the batches grow by themselves,
+ * and a single outcome never waits for company.
+ */
+final class AckLane {
+  private static final Logger log = LoggerFactory.getLogger(AckLane.class);
+
+  /** Bounds how long one script keeps Redis busy. */
+  static final int MAX_BATCH = 100;
+
+  /** An outcome that Redis refuses this often although it answers is given up. */
+  private static final int MAX_REFUSALS = 10;
+
+  private sealed interface Item {}
+
+  private record Entry(Run run, Ack ack) implements Item {}
+
+  private record End() implements Item {}
+
+  private final String queue;
+  private final TaskBroker broker;
+  private final HeldRuns held;
+  private final RedisContact contact;
+  private final AtomicInteger pending;
+  private final LinkedBlockingQueue<Item> inbox = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  AckLane(String queue, ServerContext context, AtomicInteger pending) {
+    this.queue = queue;
+    this.broker = context.broker();
+    this.held = context.held();
+    this.contact = context.contact();
+    this.pending = pending;
+    this.thread = Thread.ofVirtual().name("acknowledger-" + queue).unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void submit(Run run, Ack ack) {
+    pending.incrementAndGet();
+    inbox.add(new Entry(run, ack));
+  }
+
+  /** Writes what was submitted before, as far as the deadline allows. */
+  void stop(Deadline deadline) throws InterruptedException {
+    inbox.add(new End());
+    if (thread.getState() != Thread.State.NEW && !thread.join(deadline.remaining())) {
+      thread.interrupt();
+    }
+  }
+
+  private void work() {
+    int size = MAX_BATCH;
+    try {
+      while (true) {
+        List<Entry> batch = take(size);
+        if (batch.isEmpty()) {
+          return;
+        }
+        size = write(batch) ? MAX_BATCH : 1;
+      }
+    } catch (InterruptedException e) {
+      log.warn("the acknowledger of queue {} stops with {} outcomes unwritten", queue, pending.get());
+    }
+  }
+
+  /** Waits for an outcome and takes what has gathered behind it; nothing at the end. */
+  private List<Entry> take(int size) throws InterruptedException {
+    List<Entry> batch = new ArrayList<>();
+    Item item = inbox.take();
+    while (item instanceof Entry entry) {
+      batch.add(entry);
+      if (batch.size() == size || !(inbox.peek() instanceof Entry)) {
+        return batch;
+      }
+      item = inbox.take();
+    }
+    return batch;
+  }
+
+  /**
+   * Tries until Redis has judged each outcome. An outage may last: the leases are extended as soon as
+   * Redis is back, and if others took a task in the meantime, its outcome is refused as lost.
+   *
+   * @return whether the batch gave no trouble
+   */
+  private boolean write(List<Entry> batch) throws InterruptedException {
+    Backoff backoff = new Backoff();
+    for (int refusals = 0; ; ) {
+      try {
+        List<Ack.Result> results =
+            broker.acknowledge(queue, batch.stream().map(Entry::ack).toList());
+        contact.succeeded();
+        for (int i = 0; i < batch.size(); i++) {
+          settled(batch.get(i), results.get(i));
+        }
+        return refusals == 0;
+      } catch (RuntimeException e) {
+        contact.failed("acknowledging in queue " + queue, e);
+        refusals += answers() ? 1 : 0;
+        if (refusals >= MAX_REFUSALS) {
+          return giveUp(batch, e);
+        }
+        Thread.sleep(backoff.next());
+      }
+    }
+  }
+
+  /** One bad outcome must not take the others with it: they are written one by one. */
+  private boolean giveUp(List<Entry> batch, RuntimeException failure) {
+    if (batch.size() > 1) {
+      inbox.addAll(batch);
+      return false;
+    }
+    Entry entry = batch.getFirst();
+    pending.decrementAndGet();
+    held.remove(entry.run());
+    log.error(
+        "the outcome of {} cannot be written; it will run again when its lease is over",
+        entry.run(),
+        failure);
+    return false;
+  }
+
+  private boolean answers() {
+    try {
+      broker.ping();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void settled(Entry entry, Ack.Result result) {
+    pending.decrementAndGet();
+    held.remove(entry.run());
+    if (result == Ack.Result.LOST) {
+      log.warn(
+          "{} ended after its lease, its outcome is void: somebody else runs it or ran it",
+          entry.run());
+    }
+  }
+}

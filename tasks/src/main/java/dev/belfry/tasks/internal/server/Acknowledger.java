@@ -1,0 +1,67 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.redis.Ack;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** Writes what became of tasks, one lane per queue, without holding up the workers. Thread-safe. */
+final class Acknowledger {
+  private final TaskBroker broker;
+  private final HeldRuns held;
+  private final AtomicInteger pending = new AtomicInteger();
+  private final Map<String, AckLane> lanes;
+
+  Acknowledger(ServerContext context) {
+    this.broker = context.broker();
+    this.held = context.held();
+    this.lanes =
+        context.settings().queues().keySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    queue -> queue, queue -> new AckLane(queue, context, pending)));
+  }
+
+  void start() {
+    lanes.values().forEach(AckLane::start);
+  }
+
+  /** Writes the outcome as soon as may be; returns at once. */
+  void submit(Run run, Ack ack) {
+    AckLane lane = lanes.get(run.queue());
+    if (lane == null) {
+      throw new IllegalStateException(run + " is not of a queue of this server: " + lanes.keySet());
+    }
+    lane.submit(run, ack);
+  }
+
+  /** Puts back what was not run to its end, so that the runs given first are the next to run. */
+  void handBack(List<Run> runs) {
+    Map<String, List<Ack.Requeue>> byQueue =
+        runs.stream()
+            .map(run -> new Ack.Requeue(run.lease(), run.message()))
+            .collect(Collectors.groupingBy(ack -> ack.lease().queue(), Collectors.toList()));
+    byQueue.forEach(
+        (queue, acks) -> {
+          // Each call pushes to the front, so the ones to run last go first.
+          for (int end = acks.size(); end > 0; end -= AckLane.MAX_BATCH) {
+            broker.acknowledge(queue, acks.subList(Math.max(0, end - AckLane.MAX_BATCH), end));
+          }
+        });
+    runs.forEach(held::remove);
+  }
+
+  /** How many outcomes are not written yet. */
+  int pending() {
+    return pending.get();
+  }
+
+  void stop(Deadline deadline) throws InterruptedException {
+    for (AckLane lane : lanes.values()) {
+      lane.stop(deadline);
+    }
+  }
+}

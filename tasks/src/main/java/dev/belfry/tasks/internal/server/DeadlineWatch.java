@@ -1,0 +1,59 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/**
+ * Tells when the time of a run is up. It sleeps until the earliest deadline it knows; a run that ends
+ * in time costs nothing.
+ */
+final class DeadlineWatch {
+  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+  private final Collection<Run> running;
+  private final Consumer<Run> onTimeUp;
+  private final Loop loop;
+  private volatile long nextLook = System.nanoTime();
+
+  DeadlineWatch(Collection<Run> running, RedisContact contact, Consumer<Run> onTimeUp) {
+    this.running = running;
+    this.onTimeUp = onTimeUp;
+    this.loop = new Loop("deadlines", contact, this::look);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  /** A run began or its time was cut short. */
+  void watch(long deadlineNanos) {
+    if (deadlineNanos - nextLook < 0) {
+      loop.wake();
+    }
+  }
+
+  void stop(Deadline deadline) throws InterruptedException {
+    loop.stop(deadline);
+  }
+
+  private Duration look() {
+    // Set before the scan, so that a run that comes during it is not missed.
+    nextLook = System.nanoTime() + LONGEST_SLEEP.toNanos();
+    long next = nextLook;
+    for (Run run : running) {
+      if (run.isDecided()) {
+        continue;
+      }
+      long deadline = run.giveUpNanos();
+      if (deadline - System.nanoTime() <= 0) {
+        onTimeUp.accept(run);
+      } else if (deadline - next < 0) {
+        next = deadline;
+      }
+    }
+    nextLook = next;
+    return Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+  }
+}

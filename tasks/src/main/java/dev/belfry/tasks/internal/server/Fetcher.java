@@ -1,0 +1,125 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.redis.Fetch;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import dev.belfry.tasks.internal.redis.Wake;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes tasks from the queues: as many as there are free slots, as soon as there is one. A queue
+ * found empty is left alone until Redis tells that something was pushed to it.
+ */
+final class Fetcher {
+  /** Bounds how long one script keeps Redis busy. */
+  private static final int MAX_BATCH = 100;
+
+  /** How long Redis waits for a push before a look is taken anyway; the safety net. */
+  private static final Duration IDLE_WAIT = Duration.ofSeconds(10);
+
+  /** For what no push tells: the end of a pause, a Redis that cannot wait, too many waiting acks. */
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final TaskBroker broker;
+  private final String owner;
+  private final QueuePicker picker;
+  private final WorkerPool pool;
+  private final RedisContact contact;
+  private final Loop loop;
+  private final Map<String, CompletableFuture<Wake>> waits = new HashMap<>();
+  private volatile boolean quiesced;
+  private volatile boolean pollOnly;
+
+  Fetcher(ServerContext context, String owner, WorkerPool pool) {
+    ServerSettings settings = context.settings();
+    this.broker = context.broker();
+    this.owner = owner;
+    this.picker = new QueuePicker(settings.queues(), settings.order(), new SplittableRandom());
+    this.pool = pool;
+    this.contact = context.contact();
+    this.loop = new Loop("fetcher", contact, this::fetch);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  /** A slot became free. */
+  void wake() {
+    loop.wake();
+  }
+
+  void quiesce() {
+    quiesced = true;
+    loop.quiesce();
+  }
+
+  void stop(Deadline deadline) throws InterruptedException {
+    quiesce();
+    loop.stop(deadline);
+  }
+
+  private Duration fetch() {
+    boolean found = false;
+    Duration pause = IDLE_WAIT;
+    for (String queue : picker.next()) {
+      int room = Math.min(pool.room(), MAX_BATCH);
+      if (room == 0 || quiesced) {
+        return pool.isCongested() ? POLL : IDLE_WAIT;
+      }
+      if (isWaiting(queue)) {
+        continue;
+      }
+      Fetch fetch = broker.dequeue(queue, room, owner);
+      contact.succeeded();
+      pool.start(fetch.tasks());
+      switch (fetch.status()) {
+        case FOUND -> found = true;
+        case PAUSED -> pause = POLL;
+        case EMPTY -> pause = min(pause, awaitPush(queue));
+      }
+    }
+    return found ? Duration.ZERO : pause;
+  }
+
+  private boolean isWaiting(String queue) {
+    CompletableFuture<Wake> wait = waits.get(queue);
+    return wait != null && !wait.isDone();
+  }
+
+  /** Returns when to look even if no push is told. */
+  private Duration awaitPush(String queue) {
+    if (pollOnly) {
+      return POLL;
+    }
+    CompletableFuture<Wake> wait = broker.awaitPending(queue, IDLE_WAIT);
+    waits.put(queue, wait);
+    CompletableFuture<?> unused = wait.whenComplete(this::waited);
+    return IDLE_WAIT;
+  }
+
+  private void waited(@Nullable Wake wake, @Nullable Throwable failure) {
+    if (quiesced) {
+      return;
+    }
+    if (failure != null) {
+      contact.failed("waiting for tasks", failure);
+      CompletableFuture.delayedExecutor(POLL.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(loop::wake);
+      return;
+    }
+    contact.succeeded();
+    pollOnly = wake == Wake.UNSUPPORTED;
+    loop.wake();
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

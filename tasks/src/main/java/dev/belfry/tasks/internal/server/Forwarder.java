@@ -1,0 +1,48 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.redis.Forwarded;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves delayed tasks to their queue when they are due. It sleeps until the next one is due, and is
+ * told when an earlier one comes. Go's clients do not tell, so it also looks from time to time.
+ */
+final class Forwarder {
+  /** A Go client's task with a shorter delay than this may be that much late; asynq takes 5 s. */
+  private static final Duration SAFETY = Duration.ofSeconds(2);
+
+  private final ServerContext context;
+  private final List<Loop> loops = new ArrayList<>();
+  private final List<TaskBroker.Subscription> subscriptions = new ArrayList<>();
+
+  Forwarder(ServerContext context) {
+    this.context = context;
+  }
+
+  void start() {
+    for (String queue : context.settings().queues().keySet()) {
+      Loop loop = new Loop("forwarder-" + queue, context.contact(), () -> forward(queue));
+      subscriptions.add(context.broker().onNextDue(queue, loop::wake));
+      loops.add(loop);
+      loop.start();
+    }
+  }
+
+  private Duration forward(String queue) {
+    Forwarded forwarded = context.broker().forward(queue);
+    context.contact().succeeded();
+    return forwarded.next().filter(next -> next.compareTo(SAFETY) < 0).orElse(SAFETY);
+  }
+
+  void stop(Deadline deadline) throws InterruptedException {
+    subscriptions.forEach(TaskBroker.Subscription::close);
+    loops.forEach(Loop::quiesce);
+    for (Loop loop : loops) {
+      loop.stop(deadline);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.belfry.tasks.internal.server;
+
+import com.google.protobuf.ByteString;
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.QueueOrder;
+import dev.belfry.tasks.internal.redis.Extension;
+import dev.belfry.tasks.internal.redis.Lease;
+import dev.belfry.tasks.internal.wire.ServerInfo;
+import dev.belfry.tasks.internal.wire.WorkerInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Extends the leases of everything held, and tells the world what this server runs. */
+final class Heartbeat {
+  /** A sixth of the lease, so that a few beats may fail; what Go's tools expect. */
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private static final Duration TTL = INTERVAL.multipliedBy(2);
+
+  /** Payloads are shown to people; a large one would be sent anew with every beat. */
+  private static final int MAX_SHOWN_PAYLOAD = 4096;
+
+  private final ServerContext context;
+  private final ServerIdentity identity;
+  private final WorkerPool pool;
+  private final Instant startedAt;
+  private final Loop loop;
+  private volatile String status = "active";
+
+  Heartbeat(ServerContext context, ServerIdentity identity, WorkerPool pool) {
+    this.context = context;
+    this.identity = identity;
+    this.pool = pool;
+    this.startedAt = context.broker().now();
+    this.loop = new Loop("heartbeat", context.contact(), this::beat);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  /** Shows another status from now on: {@code stopped} or {@code closed}. */
+  void status(String changed) {
+    status = changed;
+    loop.wake();
+  }
+
+  private Duration beat() {
+    context.held().leasesByQueue().forEach(this::extend);
+    List<WorkerInfo> workers = pool.inProgress().stream().map(this::worker).toList();
+    context.broker().writeServerState(server(workers.size()), workers, TTL);
+    context.contact().succeeded();
+    return INTERVAL;
+  }
+
+  private void extend(String queue, List<Lease> leases) {
+    Extension extension = context.broker().extendLeases(queue, leases);
+    context.held().extended(extension.extended());
+    context.held().lost(extension.lost()).forEach(pool::leaseLost);
+  }
+
+  private ServerInfo server(int workers) {
+    ServerSettings settings = context.settings();
+    return new ServerInfo(
+        identity.host(),
+        identity.pid(),
+        identity.serverId(),
+        settings.concurrency(),
+        settings.queues(),
+        settings.order() == QueueOrder.STRICT ? ServerInfo.Order.STRICT : ServerInfo.Order.WEIGHTED,
+        status,
+        startedAt,
+        workers);
+  }
+
+  private WorkerInfo worker(Run run) {
+    ByteString payload = run.message().payload();
+    return new WorkerInfo(
+        identity.host(),
+        identity.pid(),
+        identity.serverId(),
+        run.taskId(),
+        run.message().type(),
+        payload.size() > MAX_SHOWN_PAYLOAD ? payload.substring(0, MAX_SHOWN_PAYLOAD) : payload,
+        run.queue(),
+        run.time().startedAt(),
+        run.time().deadline());
+  }
+
+  /** The last duty to stop: leases are extended until all outcomes are written. */
+  void stop(Deadline deadline) throws InterruptedException {
+    loop.stop(deadline);
+    context.broker().clearServerState(server(0));
+  }
+}

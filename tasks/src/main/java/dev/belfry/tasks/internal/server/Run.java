@@ -1,0 +1,191 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.tasks.TaskContext;
+import dev.belfry.tasks.TaskException;
+import dev.belfry.tasks.internal.redis.Ack;
+import dev.belfry.tasks.internal.redis.Lease;
+import dev.belfry.tasks.internal.redis.LeasedTask;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import dev.belfry.tasks.internal.wire.TaskMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one task, from its fetch to the end of its handler. Its fate is decided once: by the
+ * handler's return, or before that by the watch over its time, a lost lease or the server's stop.
+ * Thread-safe.
+ */
+final class Run implements TaskContext {
+  private final TaskBroker broker;
+  private final TaskMessage message;
+  private final RunTime time;
+  private final long sequence;
+  private final AtomicBoolean decided = new AtomicBoolean();
+  private final ReentrantLock threadLock = new ReentrantLock();
+  private @Nullable Thread handlerThread;
+  private volatile Lease lease;
+  private volatile @Nullable Interruption interruption;
+  private volatile long giveUpNanos;
+
+  Run(TaskBroker broker, LeasedTask leased, RunTime time, long sequence) {
+    this.sequence = sequence;
+    this.broker = broker;
+    this.message = leased.message();
+    this.lease = leased.lease();
+    this.time = time;
+    this.giveUpNanos = time.deadlineNanos();
+  }
+
+  TaskMessage message() {
+    return message;
+  }
+
+  RunTime time() {
+    return time;
+  }
+
+  /** Grows from run to run in the order in which they were fetched. */
+  long sequence() {
+    return sequence;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  void extended(Lease extended) {
+    lease = extended;
+  }
+
+  /** Whether the caller is the one that decides what becomes of the task. */
+  boolean decide() {
+    return decided.compareAndSet(false, true);
+  }
+
+  boolean isDecided() {
+    return decided.get();
+  }
+
+  /** Why the handler was interrupted, or null. The first reason counts. */
+  @Nullable Interruption interruption() {
+    return interruption;
+  }
+
+  /** When the fate of the task is decided without its handler; on the monotonic clock. */
+  long giveUpNanos() {
+    return giveUpNanos;
+  }
+
+  /** Brings that moment nearer, and returns it. */
+  long giveUpWithin(Duration grace) {
+    long soon = System.nanoTime() + grace.toNanos();
+    if (soon - giveUpNanos < 0) {
+      giveUpNanos = soon;
+    }
+    return giveUpNanos;
+  }
+
+  /** Runs {@code work} on this thread, which can be interrupted from now until it returns. */
+  void attach(Runnable work) {
+    setThread(Thread.currentThread());
+    try {
+      work.run();
+    } finally {
+      setThread(null);
+      // An interrupt meant for the handler must not hit what this thread does afterwards.
+      boolean ignored = Thread.interrupted();
+    }
+  }
+
+  void interrupt(Interruption reason) {
+    threadLock.lock();
+    try {
+      if (interruption == null) {
+        interruption = reason;
+      }
+      if (handlerThread != null) {
+        handlerThread.interrupt();
+      }
+    } finally {
+      threadLock.unlock();
+    }
+  }
+
+  private void setThread(@Nullable Thread thread) {
+    threadLock.lock();
+    try {
+      handlerThread = thread;
+      if (thread != null && interruption != null) {
+        thread.interrupt();
+      }
+    } finally {
+      threadLock.unlock();
+    }
+  }
+
+  /** Whether another failure archives the task. */
+  boolean isLastAttempt() {
+    return message.retried() >= message.maxRetry();
+  }
+
+  Ack retry(String error, Duration delay) {
+    return isLastAttempt()
+        ? new Ack.Archive(lease, message, error)
+        : new Ack.Retry(lease, message, error, delay, Ack.Cost.RETRY);
+  }
+
+  @Override
+  public String taskId() {
+    return message.id();
+  }
+
+  @Override
+  public String queue() {
+    return message.queue();
+  }
+
+  @Override
+  public int retried() {
+    return message.retried();
+  }
+
+  @Override
+  public int maxRetry() {
+    return message.maxRetry();
+  }
+
+  @Override
+  public Instant deadline() {
+    return time.deadline();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return message.headers();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return interruption != null;
+  }
+
+  @Override
+  public void writeResult(byte[] result) {
+    if (isCancelled() || isDecided()) {
+      throw new IllegalStateException(
+          "the run of task " + taskId() + " is over, its result is not kept");
+    }
+    if (!broker.writeResult(lease, result)) {
+      throw new TaskException("task " + taskId() + " is gone, its result is not kept");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "task " + taskId() + " (" + message.type() + ") of queue " + queue();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.tasks.internal.redis.TaskBroker;
+
+/** What all duties of one server share. */
+record ServerContext(
+    ServerSettings settings, TaskBroker broker, RedisContact contact, HeldRuns held) {}

@@ -1,0 +1,122 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.service.Health;
+import dev.belfry.tasks.TaskException;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: its duties, and the order in which they start and stop. */
+public final class ServerEngine {
+  private static final Logger log = LoggerFactory.getLogger(ServerEngine.class);
+
+  /** Before the deadline, for interrupted handlers to end and for handing back the others. */
+  private static final Duration RESERVE = Duration.ofSeconds(2);
+
+  private final ServerContext context;
+  private final Acknowledger acknowledger;
+  private final WorkerPool pool;
+  private final Fetcher fetcher;
+  private final Heartbeat heartbeat;
+  private final Forwarder forwarder;
+  private final Recoverer recoverer;
+  private final Janitor janitor;
+  private TaskBroker.@Nullable Subscription cancelListener;
+
+  /** Prepares a server that owns {@code broker} and closes it in the end. */
+  public ServerEngine(ServerSettings settings, TaskBroker broker, ServerTelemetry telemetry) {
+    ServerIdentity identity = ServerIdentity.create();
+    RedisContact contact = new RedisContact(settings.name());
+    RunMeters meters = new RunMeters(telemetry.meters(), settings.name());
+    context = new ServerContext(settings, broker, contact, new HeldRuns());
+    acknowledger = new Acknowledger(context);
+    pool =
+        new WorkerPool(
+            context,
+            acknowledger,
+            new RunObserver(meters, new RunTraces(telemetry.openTelemetry())));
+    meters.watch(pool);
+    fetcher = new Fetcher(context, identity.toString(), pool);
+    pool.onRoom(fetcher::wake);
+    heartbeat = new Heartbeat(context, identity, pool);
+    forwarder = new Forwarder(context);
+    recoverer = new Recoverer(context);
+    janitor = new Janitor(context);
+  }
+
+  /** Starts all duties; the fetcher last, when everything is ready for the tasks it brings. */
+  public void start() {
+    cancelListener = context.broker().onCancel(pool::cancel);
+    acknowledger.start();
+    pool.start();
+    heartbeat.start();
+    recoverer.start();
+    forwarder.start();
+    janitor.start();
+    fetcher.start();
+  }
+
+  /** Fetches nothing from now on. */
+  public void quiesce() {
+    fetcher.quiesce();
+    heartbeat.status("stopped");
+  }
+
+  /** Whether Redis answers. */
+  public Health health() {
+    return context.contact().health();
+  }
+
+  /** Finishes or hands back the work in hand, then stops all duties; the heartbeat last. */
+  public void stop(Deadline deadline) throws InterruptedException {
+    quiesce();
+    Duration reserve = reserve(deadline);
+    fetcher.stop(deadline.earlier(reserve));
+    heartbeat.status("closed");
+    if (!pool.awaitIdle(deadline.earlier(reserve))) {
+      pool.interruptAll();
+      boolean ended = pool.awaitIdle(deadline.earlier(reserve.dividedBy(2)));
+      log.info("interrupted the handlers that did not end; all have ended now: {}", ended);
+    }
+    handBack(pool.abandonAll());
+    closeCancelListener();
+    pool.stop(deadline);
+    forwarder.stop(deadline);
+    recoverer.stop(deadline);
+    janitor.stop(deadline);
+    acknowledger.stop(deadline);
+    try {
+      heartbeat.stop(deadline);
+    } finally {
+      context.broker().close();
+    }
+  }
+
+  /** A short deadline is shared fairly. */
+  private static Duration reserve(Deadline deadline) {
+    Duration quarter = deadline.remaining().dividedBy(4);
+    return quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE;
+  }
+
+  private void handBack(List<Run> runs) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    log.warn("{} tasks go back to their queues unfinished: {}", runs.size(), runs);
+    try {
+      acknowledger.handBack(runs);
+    } catch (TaskException e) {
+      log.error("the tasks could not go back; they will run again when their leases are over", e);
+    }
+  }
+
+  private void closeCancelListener() {
+    if (cancelListener != null) {
+      cancelListener.close();
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.Outcome;
+import dev.belfry.tasks.Task;
+import dev.belfry.tasks.internal.redis.Ack;
+import dev.belfry.tasks.internal.redis.LeasedTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each task on a virtual thread of its own. Nothing that a handler does or throws reaches
+ * further than its own run. Thread-safe.
+ */
+final class WorkerPool {
+  private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+
+  /** How long a cancelled handler may take to say what becomes of its task. */
+  static final Duration CANCEL_GRACE = Duration.ofSeconds(1);
+
+  /** With more outcomes unwritten per slot than this, fetching more work would only pile up. */
+  private static final int MAX_UNWRITTEN_PER_SLOT = 20;
+
+  private final ServerContext context;
+  private final Acknowledger acknowledger;
+  private final RunObserver observer;
+  private final Verdict verdict;
+  private final Slots slots;
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private final DeadlineWatch watch;
+  private final AtomicLong sequence = new AtomicLong();
+  private final Queue<Run> toHandBack = new ConcurrentLinkedQueue<>();
+
+  WorkerPool(ServerContext context, Acknowledger acknowledger, RunObserver observer) {
+    this.context = context;
+    this.acknowledger = acknowledger;
+    this.observer = observer;
+    this.verdict = new Verdict(context.settings().retryDelay());
+    this.slots = new Slots(context.settings().concurrency());
+    this.watch = new DeadlineWatch(running, context.contact(), this::timeIsUp);
+  }
+
+  void start() {
+    watch.start();
+  }
+
+  /** How many tasks may be fetched now. */
+  int room() {
+    return isCongested() ? 0 : slots.free();
+  }
+
+  boolean isCongested() {
+    return acknowledger.pending() > MAX_UNWRITTEN_PER_SLOT * context.settings().concurrency();
+  }
+
+  /** Calls {@code listener} whenever a slot becomes free; it must not block. */
+  void onRoom(Runnable listener) {
+    slots.onRelease(listener);
+  }
+
+  /** Starts the fetched tasks, for each of which there is a slot. */
+  void start(List<LeasedTask> tasks) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    Instant now = now();
+    for (LeasedTask leased : tasks) {
+      RunTime time = RunTime.of(leased.message(), now);
+      Run run = new Run(context.broker(), leased, time, sequence.incrementAndGet());
+      slots.take();
+      context.held().add(run);
+      running.add(run);
+      try {
+        Thread.ofVirtual().name("task-" + run.taskId()).start(() -> run.attach(() -> work(run)));
+        watch.watch(time.deadlineNanos());
+      } catch (Throwable e) {
+        log.error("no thread for {}; it goes back to its queue", run, e);
+        run.decide();
+        acknowledger.submit(run, new Ack.Requeue(run.lease(), run.message()));
+        ended(run);
+      }
+    }
+  }
+
+  /** If Redis went away since the fetch, the host's clock has to do. */
+  private Instant now() {
+    try {
+      return context.broker().now();
+    } catch (RuntimeException e) {
+      return Instant.now();
+    }
+  }
+
+  private void work(Run run) {
+    Task task = context.settings().taskOf().apply(run.message());
+    try {
+      if (run.time().isOver()) {
+        settle(run, overdue(run, task));
+        return;
+      }
+      Outcome outcome =
+          observer.observe(
+              run,
+              () ->
+                  Objects.requireNonNull(
+                      context.settings().handler().handle(task, run), "the handler returned null"));
+      settle(run, verdict.of(run, outcome));
+    } catch (Throwable failure) {
+      // An Error too: it may have hit one task by chance, and a dead worker helps nobody.
+      settle(run, failed(run, task, failure));
+    } finally {
+      ended(run);
+    }
+  }
+
+  /** A deadline that passed while the task waited will not come back; a timeout may still suffice. */
+  private Ack overdue(Run run, Task task) {
+    return run.message().deadlineSeconds() > 0
+        ? new Ack.Archive(
+            run.lease(), run.message(), Interruption.TIME_IS_UP.text + " before the task could run")
+        : verdict.ofInterruption(run, task, Interruption.TIME_IS_UP);
+  }
+
+  private Ack failed(Run run, Task task, Throwable failure) {
+    Interruption interruption = run.interruption();
+    if (interruption != null) {
+      return verdict.ofInterruption(run, task, interruption);
+    }
+    log.warn("{} failed in attempt {}", run, run.retried() + 1, failure);
+    return verdict.ofFailure(run, task, failure);
+  }
+
+  private void timeIsUp(Run run) {
+    run.interrupt(Interruption.TIME_IS_UP);
+    Interruption reason = Objects.requireNonNull(run.interruption());
+    log.warn("{} is cut off: {}", run, reason.text);
+    Task task = context.settings().taskOf().apply(run.message());
+    settle(run, verdict.ofInterruption(run, task, reason));
+  }
+
+  private void settle(Run run, Ack ack) {
+    if (run.decide()) {
+      observer.decided(run, ack);
+      if (ack instanceof Ack.Requeue) {
+        toHandBack.add(run);
+      } else {
+        acknowledger.submit(run, ack);
+      }
+    }
+  }
+
+  private void ended(Run run) {
+    running.remove(run);
+    slots.release();
+  }
+
+  /** Cancels the run of that task, if it is here. */
+  void cancel(String taskId) {
+    for (Run run : running) {
+      if (run.taskId().equals(taskId)) {
+        log.info("{} is cancelled", run);
+        run.interrupt(Interruption.CANCELLED);
+        watch.watch(run.giveUpWithin(CANCEL_GRACE));
+      }
+    }
+  }
+
+  /** Cancels a run whose task others have now; whatever its handler says is void. */
+  void leaseLost(Run run) {
+    log.warn("{} is cut off: its lease was lost", run);
+    if (run.decide()) {
+      run.interrupt(Interruption.LEASE_LOST);
+    }
+  }
+
+  /** The runs whose handlers have not ended and whose fate is open. */
+  List<Run> inProgress() {
+    return running.stream().filter(run -> !run.isDecided()).toList();
+  }
+
+  int taken() {
+    return slots.taken();
+  }
+
+  /** How many handlers go on although their time is up. */
+  long overstaying() {
+    return running.stream().filter(Run::isDecided).count();
+  }
+
+  /** Waits until no handler runs; false if the deadline came first. */
+  boolean awaitIdle(Deadline deadline) throws InterruptedException {
+    return slots.awaitAllFree(deadline);
+  }
+
+  /** Interrupts all handlers because the server stops; their tasks will go back. */
+  void interruptAll() {
+    running.forEach(run -> run.interrupt(Interruption.SERVER_STOPS));
+  }
+
+  /**
+   * Takes the decision from the handlers that still run, and returns all runs to hand back, oldest
+   * first.
+   */
+  List<Run> abandonAll() {
+    running.stream().filter(Run::decide).forEach(toHandBack::add);
+    return toHandBack.stream().sorted(Comparator.comparingLong(Run::sequence)).toList();
+  }
+
+  void stop(Deadline deadline) throws InterruptedException {
+    watch.stop(deadline);
+  }
+}
