@@ -5,6 +5,9 @@ module dev.belfry.tasks {
   requires com.google.protobuf;
   requires lettuce.core;
   requires org.slf4j;
+  requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
+  requires transitive micrometer.core;
 
   exports dev.belfry.tasks;
 }

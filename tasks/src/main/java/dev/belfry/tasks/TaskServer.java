@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Takes tasks from queues on Redis and runs them, each on a virtual thread. Shares its queues with
  * any number of other servers, asynq's Go servers included.
  *
- * <p>Each task runs at least once. It runs again if its handler fails; and without that, only if this
- * process dies or loses Redis for longer than a lease, 30 s. An outage of Redis needs no restart: the
- * server goes on when Redis is back.
+ * <p>Each task runs at least once. It runs again if its handler fails; and without that, only if
+ * this process dies or loses Redis for longer than a lease, 30 s. An outage of Redis needs no
+ * restart: the server goes on when Redis is back.
  *
  * <p>On {@link #stop} handlers may finish until two seconds before the deadline; then they are
  * interrupted, and what is not done goes back to the head of its queue without burning an attempt.
@@ -148,13 +148,12 @@ public final class TaskServer implements Service {
       if (value.isEmpty()) {
         throw new IllegalArgumentException("a server needs at least one queue");
       }
-      value.forEach(
-          (queue, priority) -> {
-            if (queue.isBlank() || priority < 1) {
-              throw new IllegalArgumentException(
-                  "a queue needs a name and a priority of at least 1: \"" + queue + "\", " + priority);
-            }
-          });
+      value.forEach((queue, priority) -> {
+        if (queue.isBlank() || priority < 1) {
+          throw new IllegalArgumentException(
+              "a queue needs a name and a priority of at least 1: \"" + queue + "\", " + priority);
+        }
+      });
       queues = new LinkedHashMap<>(value);
       return this;
     }

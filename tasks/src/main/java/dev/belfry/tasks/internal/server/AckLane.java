@@ -1,9 +1,10 @@
 package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Backoff;
+import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.redis.TaskBroker;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the outcomes of one queue, on a virtual thread of its own. While one script call is under
- * way, outcomes gather, and the next call takes them all: under load the batches grow by themselves,
- * and a single outcome never waits for company.
+ * way, outcomes gather, and the next call takes them all: under load the batches grow by
+ * themselves, and a single outcome never waits for company.
  */
 final class AckLane {
   private static final Logger log = LoggerFactory.getLogger(AckLane.class);
@@ -76,7 +77,8 @@ final class AckLane {
         size = write(batch) ? MAX_BATCH : 1;
       }
     } catch (InterruptedException e) {
-      log.warn("the acknowledger of queue {} stops with {} outcomes unwritten", queue, pending.get());
+      log.warn(
+          "the acknowledger of queue {} stops with {} outcomes unwritten", queue, pending.get());
     }
   }
 
@@ -95,8 +97,8 @@ final class AckLane {
   }
 
   /**
-   * Tries until Redis has judged each outcome. An outage may last: the leases are extended as soon as
-   * Redis is back, and if others took a task in the meantime, its outcome is refused as lost.
+   * Tries until Redis has judged each outcome. An outage may last: the leases are extended as soon
+   * as Redis is back, and if others took a task in the meantime, its outcome is refused as lost.
    *
    * @return whether the batch gave no trouble
    */

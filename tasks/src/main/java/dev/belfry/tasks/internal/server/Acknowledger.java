@@ -44,13 +44,7 @@ final class Acknowledger {
         runs.stream()
             .map(run -> new Ack.Requeue(run.lease(), run.message()))
             .collect(Collectors.groupingBy(ack -> ack.lease().queue(), Collectors.toList()));
-    byQueue.forEach(
-        (queue, acks) -> {
-          // Each call pushes to the front, so the ones to run last go first.
-          for (int end = acks.size(); end > 0; end -= AckLane.MAX_BATCH) {
-            broker.acknowledge(queue, acks.subList(Math.max(0, end - AckLane.MAX_BATCH), end));
-          }
-        });
+    byQueue.forEach(broker::acknowledge);
     runs.forEach(held::remove);
   }
 

@@ -1,13 +1,15 @@
 package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Loop;
+import dev.belfry.tasks.internal.loop.RedisContact;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * Tells when the time of a run is up. It sleeps until the earliest deadline it knows; a run that ends
- * in time costs nothing.
+ * Tells when the time of a run is up. It sleeps until the earliest deadline it knows; a run that
+ * ends in time costs nothing.
  */
 final class DeadlineWatch {
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);

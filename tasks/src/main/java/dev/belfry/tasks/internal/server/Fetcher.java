@@ -1,6 +1,8 @@
 package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Loop;
+import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.Fetch;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import dev.belfry.tasks.internal.redis.Wake;
@@ -23,7 +25,9 @@ final class Fetcher {
   /** How long Redis waits for a push before a look is taken anyway; the safety net. */
   private static final Duration IDLE_WAIT = Duration.ofSeconds(10);
 
-  /** For what no push tells: the end of a pause, a Redis that cannot wait, too many waiting acks. */
+  /**
+   * For what no push tells: the end of a pause, a Redis that cannot wait, too many waiting acks.
+   */
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final TaskBroker broker;

@@ -1,6 +1,7 @@
 package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Loop;
 import dev.belfry.tasks.internal.redis.Forwarded;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import java.time.Duration;

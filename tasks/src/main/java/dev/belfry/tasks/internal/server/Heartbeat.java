@@ -3,6 +3,8 @@ package dev.belfry.tasks.internal.server;
 import com.google.protobuf.ByteString;
 import dev.belfry.service.Deadline;
 import dev.belfry.tasks.QueueOrder;
+import dev.belfry.tasks.internal.loop.Loop;
+import dev.belfry.tasks.internal.loop.ProcessIdentity;
 import dev.belfry.tasks.internal.redis.Extension;
 import dev.belfry.tasks.internal.redis.Lease;
 import dev.belfry.tasks.internal.wire.ServerInfo;
@@ -22,13 +24,13 @@ final class Heartbeat {
   private static final int MAX_SHOWN_PAYLOAD = 4096;
 
   private final ServerContext context;
-  private final ServerIdentity identity;
+  private final ProcessIdentity identity;
   private final WorkerPool pool;
   private final Instant startedAt;
   private final Loop loop;
   private volatile String status = "active";
 
-  Heartbeat(ServerContext context, ServerIdentity identity, WorkerPool pool) {
+  Heartbeat(ServerContext context, ProcessIdentity identity, WorkerPool pool) {
     this.context = context;
     this.identity = identity;
     this.pool = pool;

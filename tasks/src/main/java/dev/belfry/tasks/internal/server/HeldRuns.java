@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The runs whose leases this server holds: from the fetch until the outcome is written, which may be
- * after the handler ended or, for one that overstays its time, before. Thread-safe.
+ * The runs whose leases this server holds: from the fetch until the outcome is written, which may
+ * be after the handler ended or, for one that overstays its time, before. Thread-safe.
  */
 final class HeldRuns {
   private final Map<String, Run> byOwner = new ConcurrentHashMap<>();
@@ -23,9 +23,7 @@ final class HeldRuns {
   }
 
   Map<String, List<Lease>> leasesByQueue() {
-    return byOwner.values().stream()
-        .map(Run::lease)
-        .collect(Collectors.groupingBy(Lease::queue));
+    return byOwner.values().stream().map(Run::lease).collect(Collectors.groupingBy(Lease::queue));
   }
 
   void extended(Collection<Lease> leases) {

@@ -1,6 +1,7 @@
 package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Loop;
 import java.time.Duration;
 
 /** Forgets completed tasks when their retention is over. */

@@ -1,6 +1,7 @@
 package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Loop;
 import dev.belfry.tasks.internal.redis.Recovery;
 import java.time.Duration;
 import org.slf4j.Logger;

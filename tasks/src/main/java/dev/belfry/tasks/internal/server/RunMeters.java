@@ -37,7 +37,8 @@ final class RunMeters {
   }
 
   void decided(Run run, Ack ack) {
-    Tags queue = Tags.of(TaskMeters.QUEUE, run.queue(), TaskMeters.TYPE, type(run.message().type()));
+    Tags queue =
+        Tags.of(TaskMeters.QUEUE, run.queue(), TaskMeters.TYPE, type(run.message().type()));
     switch (ack) {
       case Ack.Done done -> count(TaskMeters.PROCESSED, queue);
       case Ack.Complete complete -> count(TaskMeters.PROCESSED, queue);
@@ -53,7 +54,9 @@ final class RunMeters {
       case Ack.Retry snoozed -> {}
       case Ack.Requeue requeue -> {}
     }
-    registry.timer(TaskMeters.DURATION, queue.and(TaskMeters.OUTCOME, outcome(ack))).record(run.time().elapsed());
+    registry
+        .timer(TaskMeters.DURATION, queue.and(TaskMeters.OUTCOME, outcome(ack)))
+        .record(run.time().elapsed());
   }
 
   private void count(String name, Tags tags) {

@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells metrics and traces about runs. Trouble in there is logged and has no effect on the tasks. */
+/**
+ * Tells metrics and traces about runs. Trouble in there is logged and has no effect on the tasks.
+ */
 final class RunObserver {
   private static final Logger log = LoggerFactory.getLogger(RunObserver.class);
 

@@ -31,8 +31,7 @@ record RunTime(Instant startedAt, Instant deadline, long startedNanos, long dead
     // A century is for ever, and keeps absurd numbers from overflowing the clocks.
     Instant latest = now.plus(Duration.ofDays(36_500));
     Instant byTimeout = timeout ? plus(now, message.timeoutSeconds(), latest) : latest;
-    Instant byDeadline =
-        deadline ? plus(Instant.EPOCH, message.deadlineSeconds(), latest) : latest;
+    Instant byDeadline = deadline ? plus(Instant.EPOCH, message.deadlineSeconds(), latest) : latest;
     return byTimeout.isBefore(byDeadline) ? byTimeout : byDeadline;
   }
 

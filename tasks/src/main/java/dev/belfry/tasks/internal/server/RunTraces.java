@@ -44,7 +44,9 @@ final class RunTraces {
     }
   }
 
-  /** The creator is both parent and link: one trace to read, and the convention's link beside it. */
+  /**
+   * The creator is both parent and link: one trace to read, and the convention's link beside it.
+   */
   private Span start(Run run) {
     Context creator = propagator.extract(Context.root(), run.headers(), HeaderGetter.INSTANCE);
     SpanContext link = Span.fromContext(creator).getSpanContext();
@@ -65,11 +67,6 @@ final class RunTraces {
 
   private enum HeaderGetter implements TextMapGetter<Map<String, String>> {
     INSTANCE;
-
-    @Override
-    public Iterable<String> keys(Map<String, String> headers) {
-      return headers.keySet();
-    }
 
     @Override
     public @Nullable String get(@Nullable Map<String, String> headers, String key) {

@@ -1,5 +1,6 @@
 package dev.belfry.tasks.internal.server;
 
+import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 
 /** What all duties of one server share. */

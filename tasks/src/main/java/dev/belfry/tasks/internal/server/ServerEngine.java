@@ -3,6 +3,8 @@ package dev.belfry.tasks.internal.server;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.tasks.TaskException;
+import dev.belfry.tasks.internal.loop.ProcessIdentity;
+import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class ServerEngine {
 
   /** Prepares a server that owns {@code broker} and closes it in the end. */
   public ServerEngine(ServerSettings settings, TaskBroker broker, ServerTelemetry telemetry) {
-    ServerIdentity identity = ServerIdentity.create();
+    ProcessIdentity identity = ProcessIdentity.create();
     RedisContact contact = new RedisContact(settings.name());
     RunMeters meters = new RunMeters(telemetry.meters(), settings.name());
     context = new ServerContext(settings, broker, contact, new HeldRuns());

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The places for running tasks. A place is taken until the handler has really ended, even if its time
- * is up, so that there are never more handlers than places. Thread-safe.
+ * The places for running tasks. A place is taken until the handler has really ended, even if its
+ * time is up, so that there are never more handlers than places. Thread-safe.
  */
 final class Slots {
   private final int total;

@@ -123,7 +123,9 @@ final class WorkerPool {
     }
   }
 
-  /** A deadline that passed while the task waited will not come back; a timeout may still suffice. */
+  /**
+   * A deadline that passed while the task waited will not come back; a timeout may still suffice.
+   */
   private Ack overdue(Run run, Task task) {
     return run.message().deadlineSeconds() > 0
         ? new Ack.Archive(

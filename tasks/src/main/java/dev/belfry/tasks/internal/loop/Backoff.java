@@ -1,10 +1,10 @@
-package dev.belfry.tasks.internal.server;
+package dev.belfry.tasks.internal.loop;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Growing pauses after failures in a row. For one thread. */
-final class Backoff {
+public final class Backoff {
   // Short enough to be back at work within a second of a Redis restart.
   private static final Duration FIRST = Duration.ofMillis(50);
   private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -12,13 +12,13 @@ final class Backoff {
   private int failures;
 
   /** The pause after one more failure: doubles up to a second, ±50 % by chance. */
-  Duration next() {
+  public Duration next() {
     long millis = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures, 10));
     failures++;
     return Duration.ofMillis((long) (millis * (0.5 + ThreadLocalRandom.current().nextDouble())));
   }
 
-  void reset() {
+  public void reset() {
     failures = 0;
   }
 }

@@ -1,4 +1,4 @@
-package dev.belfry.tasks.internal.server;
+package dev.belfry.tasks.internal.loop;
 
 import dev.belfry.service.Health;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Knows whether Redis answers. All duties report here, so that an outage gives a line when it
  * begins, one now and then while it lasts, and one when it is over. Thread-safe.
  */
-final class RedisContact {
+public final class RedisContact {
   private static final Logger log = LoggerFactory.getLogger(RedisContact.class);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   // Longer than a reconnect or a failover that nobody needs to know of.
@@ -23,11 +23,11 @@ final class RedisContact {
   private long lastLine;
   private long silent;
 
-  RedisContact(String owner) {
+  public RedisContact(String owner) {
     this.owner = owner;
   }
 
-  void succeeded() {
+  public void succeeded() {
     if (!failing) {
       return;
     }
@@ -42,7 +42,7 @@ final class RedisContact {
     }
   }
 
-  void failed(String duty, Throwable failure) {
+  public void failed(String duty, Throwable failure) {
     lock.lock();
     try {
       long now = System.nanoTime();
@@ -67,7 +67,7 @@ final class RedisContact {
     }
   }
 
-  Health health() {
+  public Health health() {
     Duration outage = outage();
     return failing && outage.compareTo(TOLERATED) > 0
         ? Health.down("Redis has not answered for " + outage.toSeconds() + " s")

@@ -1,4 +1,4 @@
-package dev.belfry.tasks.internal.server;
+package dev.belfry.tasks.internal.loop;
 
 import dev.belfry.service.Deadline;
 import java.time.Duration;
@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
  * Does one thing again and again on a virtual thread of its own. A turn that fails is reported and
  * tried again after a back-off; nothing that it throws ends the loop. Thread-safe.
  */
-final class Loop {
+public final class Loop {
 
   /** One turn. */
   @FunctionalInterface
-  interface Turn {
+  public interface Turn {
     /**
      * Does the work, and returns how long to wait for the next turn unless somebody wakes the loop.
      */
@@ -27,32 +27,32 @@ final class Loop {
   private final Thread thread;
   private volatile boolean stopping;
 
-  Loop(String name, RedisContact contact, Turn turn) {
+  public Loop(String name, RedisContact contact, Turn turn) {
     this.name = name;
     this.contact = contact;
     this.turn = turn;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::repeat);
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 
   /** Ends the waiting; a turn that is running is followed by another one. */
-  void wake() {
+  public void wake() {
     if (wakes.availablePermits() == 0) {
       wakes.release();
     }
   }
 
   /** No turn begins from now on. Returns at once. */
-  void quiesce() {
+  public void quiesce() {
     stopping = true;
     wakes.release();
   }
 
   /** Waits for the turn in hand until the deadline, then interrupts it. */
-  void stop(Deadline deadline) throws InterruptedException {
+  public void stop(Deadline deadline) throws InterruptedException {
     quiesce();
     if (thread.getState() != Thread.State.NEW && !thread.join(deadline.remaining())) {
       thread.interrupt();

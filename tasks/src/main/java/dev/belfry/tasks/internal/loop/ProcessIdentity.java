@@ -1,4 +1,4 @@
-package dev.belfry.tasks.internal.server;
+package dev.belfry.tasks.internal.loop;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,11 +11,11 @@ import java.util.UUID;
  * @param pid id of the process
  * @param serverId unique among all
  */
-public record ServerIdentity(String host, int pid, String serverId) {
+public record ProcessIdentity(String host, int pid, String serverId) {
 
   /** A new identity in this process. */
-  public static ServerIdentity create() {
-    return new ServerIdentity(
+  public static ProcessIdentity create() {
+    return new ProcessIdentity(
         hostName(), (int) ProcessHandle.current().pid(), UUID.randomUUID().toString());
   }
 

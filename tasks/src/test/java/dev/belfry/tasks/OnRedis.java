@@ -1,0 +1,91 @@
+package dev.belfry.tasks;
+
+import dev.belfry.embedded.EmbeddedRedis;
+import dev.belfry.service.Deadline;
+import dev.belfry.service.Service;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * Gives each test a Redis of its own that survives being killed, and stops what the test started.
+ */
+abstract class OnRedis {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+  final EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().build();
+  private final List<Service> started = new ArrayList<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private TaskClient client;
+  private TaskInspector inspector;
+
+  @BeforeEach
+  void startRedis() {
+    redis.start();
+    client = open(TaskClient.connect(target()));
+    inspector = open(TaskInspector.connect(target()));
+  }
+
+  @AfterEach
+  void stopAll() throws Exception {
+    for (Service service : started.reversed()) {
+      service.stop(Deadline.in(STOP_LIMIT));
+    }
+    for (AutoCloseable each : opened.reversed()) {
+      each.close();
+    }
+    redis.close();
+  }
+
+  RedisTarget target() {
+    return RedisTarget.parse(redis.uri());
+  }
+
+  TaskClient client() {
+    return client;
+  }
+
+  TaskInspector inspector() {
+    return inspector;
+  }
+
+  TaskServer.Builder server(TaskHandler handler) {
+    return TaskServer.builder(target()).handler(handler);
+  }
+
+  /** Starts a service that is stopped after the test unless the test does it. */
+  <S extends Service> S start(S service) throws Exception {
+    service.start();
+    started.add(service);
+    return service;
+  }
+
+  void stop(Service service, Duration limit) throws Exception {
+    started.remove(service);
+    service.stop(Deadline.in(limit));
+  }
+
+  <C extends AutoCloseable> C open(C closeable) {
+    opened.add(closeable);
+    return closeable;
+  }
+
+  /** Redis itself, to look behind the scenes. */
+  RedisCommands<String, String> raw() {
+    RedisClient raw = RedisClient.create(redis.uri());
+    open(raw::shutdown);
+    return raw.connect().sync();
+  }
+
+  TaskState state(TaskInfo task) {
+    return inspector.task(task.queue(), task.id()).orElseThrow().state();
+  }
+
+  boolean isGone(TaskInfo task) {
+    return inspector.task(task.queue(), task.id()).isEmpty();
+  }
+}
