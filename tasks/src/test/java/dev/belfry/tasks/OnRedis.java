@@ -22,12 +22,16 @@ abstract class OnRedis {
   private final List<AutoCloseable> opened = new ArrayList<>();
   private TaskClient client;
   private TaskInspector inspector;
+  private RedisCommands<String, String> raw;
 
   @BeforeEach
   void startRedis() {
     redis.start();
     client = open(TaskClient.connect(target()));
     inspector = open(TaskInspector.connect(target()));
+    RedisClient lettuce = RedisClient.create(redis.uri());
+    open(lettuce::shutdown);
+    raw = lettuce.connect().sync();
   }
 
   @AfterEach
@@ -76,9 +80,7 @@ abstract class OnRedis {
 
   /** Redis itself, to look behind the scenes. */
   RedisCommands<String, String> raw() {
-    RedisClient raw = RedisClient.create(redis.uri());
-    open(raw::shutdown);
-    return raw.connect().sync();
+    return raw;
   }
 
   TaskState state(TaskInfo task) {

@@ -19,7 +19,7 @@ public final class RedisContact {
   private final String owner;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean failing;
-  private volatile long failingSince;
+  private volatile long lastSuccess = System.nanoTime();
   private long lastLine;
   private long silent;
 
@@ -28,18 +28,18 @@ public final class RedisContact {
   }
 
   public void succeeded() {
-    if (!failing) {
-      return;
-    }
-    lock.lock();
-    try {
-      if (failing) {
-        failing = false;
-        log.info("{}: Redis answers again after {} s", owner, outage().toSeconds());
+    if (failing) {
+      lock.lock();
+      try {
+        if (failing) {
+          failing = false;
+          log.info("{}: Redis answers again after {} s", owner, silence().toSeconds());
+        }
+      } finally {
+        lock.unlock();
       }
-    } finally {
-      lock.unlock();
     }
+    lastSuccess = System.nanoTime();
   }
 
   public void failed(String duty, Throwable failure) {
@@ -47,7 +47,6 @@ public final class RedisContact {
     try {
       long now = System.nanoTime();
       if (!failing) {
-        failingSince = now;
         failing = true;
       } else if (now - lastLine < BETWEEN_LINES.toNanos()) {
         silent++;
@@ -68,13 +67,13 @@ public final class RedisContact {
   }
 
   public Health health() {
-    Duration outage = outage();
-    return failing && outage.compareTo(TOLERATED) > 0
-        ? Health.down("Redis has not answered for " + outage.toSeconds() + " s")
+    Duration silence = silence();
+    return failing && silence.compareTo(TOLERATED) > 0
+        ? Health.down("Redis has not answered for " + silence.toSeconds() + " s")
         : Health.up();
   }
 
-  private Duration outage() {
-    return Duration.ofNanos(System.nanoTime() - failingSince);
+  private Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - lastSuccess);
   }
 }

@@ -77,18 +77,26 @@ final class WorkerPool {
     for (LeasedTask leased : tasks) {
       RunTime time = RunTime.of(leased.message(), now);
       Run run = new Run(context.broker(), leased, time, sequence.incrementAndGet());
-      slots.take();
       context.held().add(run);
-      running.add(run);
-      try {
-        Thread.ofVirtual().name("task-" + run.taskId()).start(() -> run.attach(() -> work(run)));
-        watch.watch(time.deadlineNanos());
-      } catch (Throwable e) {
-        log.error("no thread for {}; it goes back to its queue", run, e);
-        run.decide();
-        acknowledger.submit(run, new Ack.Requeue(run.lease(), run.message()));
-        ended(run);
+      if (time.isOver()) {
+        settle(run, overdue(run));
+      } else {
+        start(run);
       }
+    }
+  }
+
+  private void start(Run run) {
+    slots.take();
+    running.add(run);
+    try {
+      Thread.ofVirtual().name("task-" + run.taskId()).start(() -> run.attach(() -> work(run)));
+      watch.watch(run.giveUpNanos());
+    } catch (Throwable e) {
+      log.error("no thread for {}; it goes back to its queue", run, e);
+      run.decide();
+      acknowledger.submit(run, new Ack.Requeue(run.lease(), run.message()));
+      ended(run);
     }
   }
 
@@ -102,12 +110,8 @@ final class WorkerPool {
   }
 
   private void work(Run run) {
-    Task task = context.settings().taskOf().apply(run.message());
+    Task task = task(run);
     try {
-      if (run.time().isOver()) {
-        settle(run, overdue(run, task));
-        return;
-      }
       Outcome outcome =
           observer.observe(
               run,
@@ -126,11 +130,15 @@ final class WorkerPool {
   /**
    * A deadline that passed while the task waited will not come back; a timeout may still suffice.
    */
-  private Ack overdue(Run run, Task task) {
+  private Ack overdue(Run run) {
     return run.message().deadlineSeconds() > 0
         ? new Ack.Archive(
             run.lease(), run.message(), Interruption.TIME_IS_UP.text + " before the task could run")
-        : verdict.ofInterruption(run, task, Interruption.TIME_IS_UP);
+        : verdict.ofInterruption(run, task(run), Interruption.TIME_IS_UP);
+  }
+
+  private Task task(Run run) {
+    return context.settings().taskOf().apply(run.message());
   }
 
   private Ack failed(Run run, Task task, Throwable failure) {
@@ -146,8 +154,7 @@ final class WorkerPool {
     run.interrupt(Interruption.TIME_IS_UP);
     Interruption reason = Objects.requireNonNull(run.interruption());
     log.warn("{} is cut off: {}", run, reason.text);
-    Task task = context.settings().taskOf().apply(run.message());
-    settle(run, verdict.ofInterruption(run, task, reason));
+    settle(run, verdict.ofInterruption(run, task(run), reason));
   }
 
   private void settle(Run run, Ack ack) {
