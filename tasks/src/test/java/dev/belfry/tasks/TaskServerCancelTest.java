@@ -38,8 +38,8 @@ class TaskServerCancelTest extends OnRedis {
         while (release.getCount() > 0) {
           try {
             release.await();
-          } catch (InterruptedException e) {
-            continue;
+          } catch (InterruptedException ignored) {
+            // as bad handlers do
           }
         }
         return Outcome.done();
