@@ -16,8 +16,10 @@ import dev.belfry.messaging.RetryPlan;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +42,7 @@ class KafkaQueueTest {
   private static final KafkaSender sender = KafkaSender.builder(SharedKafka.connection()).build();
 
   private final Queue<Message> seen = new ConcurrentLinkedQueue<>();
-  private final List<KafkaQueue> started = new java.util.ArrayList<>();
+  private final List<KafkaQueue> started = new ArrayList<>();
 
   @BeforeAll
   static void startSender() throws Exception {
@@ -62,7 +64,7 @@ class KafkaQueueTest {
   @Test
   void keyedMessages_someFailing_areHandledInOrderPerKey() throws Exception {
     var topic = SharedKafka.topic(3);
-    var random = new java.util.Random(printed(System.nanoTime()));
+    var random = new Random(printed(System.nanoTime()));
     var failures = new ConcurrentLinkedQueue<Integer>();
     IntStream.range(0, 300).filter(i -> random.nextInt(5) == 0).forEach(failures::add);
     start(
@@ -176,6 +178,23 @@ class KafkaQueueTest {
     assertThat(letters).hasSize(1);
     assertThat(header(letters.getFirst(), DeadLetterHeaders.REASON)).startsWith("undecodable");
     assertThat(header(letters.getFirst(), DeadLetterHeaders.ATTEMPTS)).isEqualTo("1");
+  }
+
+  @Test
+  void spentMessageAsLargeAsItsTopicAllows_isADeadLetterAsAWhole() throws Exception {
+    var topic = SharedKafka.topic(1);
+    start(topic, "large", message -> Outcome.deadLetter("x".repeat(100_000)));
+    var value = new byte[1_048_000];
+
+    sender.send(topic, "a", value);
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(SharedKafka.committed("large")).containsEntry(0, 1L));
+    var letters = SharedKafka.read(topic + ".large.dlt", 1);
+    assertThat(letters).hasSize(1);
+    assertThat(letters.getFirst().value()).hasSize(value.length);
+    assertThat(header(letters.getFirst(), DeadLetterHeaders.REASON)).hasSize(8 * 1024);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.belfry.kafka.MessageOrder;
 import dev.belfry.service.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -237,7 +238,7 @@ class PartitionWorkTest {
           }
         }
         byKey
-            .computeIfAbsent(key, any -> java.util.Collections.synchronizedList(new ArrayList<>()))
+            .computeIfAbsent(key, any -> Collections.synchronizedList(new ArrayList<>()))
             .add(record.offset());
         finished.add(record.offset());
         return true;
