@@ -3,6 +3,7 @@ module dev.belfry.tasks {
   requires static transitive org.jspecify;
   requires transitive dev.belfry.service;
   requires com.google.protobuf;
+  requires io.netty.common;
   requires lettuce.core;
   requires org.slf4j;
   requires transitive io.opentelemetry.api;

@@ -34,7 +34,7 @@ final class Channels {
   }
 
   void publish(String channel, String message) {
-    link.await(link.commands().publish(channel, message.getBytes(UTF_8)));
+    link.call(redis -> redis.publish(channel, message.getBytes(UTF_8)));
   }
 
   // The channel stays subscribed until the connection is closed: what nobody listens to is dropped.

@@ -49,7 +49,7 @@ final class Enqueuing {
     if (last != null && now - last < REGISTER_EVERY_NANOS) {
       return () -> {};
     }
-    var reply = link.commands().sadd(Keys.QUEUES, queue.getBytes(UTF_8));
+    var reply = link.send(redis -> redis.sadd(Keys.QUEUES, queue.getBytes(UTF_8)));
     return () -> {
       link.await(reply);
       registered.put(queue, now);

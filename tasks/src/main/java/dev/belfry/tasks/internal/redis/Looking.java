@@ -61,9 +61,10 @@ final class Looking {
     Map<TaskState, CompletionStage<Long>> replies = new EnumMap<>(TaskState.class);
     for (TaskState state : TaskState.values()) {
       switch (state) {
-        case PENDING, ACTIVE -> replies.put(state, link.commands().llen(keys.container(state)));
+        case PENDING, ACTIVE ->
+            replies.put(state, link.send(redis -> redis.llen(keys.container(state))));
         case SCHEDULED, RETRY, ARCHIVED, COMPLETED ->
-            replies.put(state, link.commands().zcard(keys.container(state)));
+            replies.put(state, link.send(redis -> redis.zcard(keys.container(state))));
         case AGGREGATING -> {}
       }
     }
@@ -75,21 +76,21 @@ final class Looking {
   }
 
   private long grouped(Keys keys) {
-    var groups = link.await(link.commands().smembers(keys.groups()));
+    var groups = link.call(redis -> redis.smembers(keys.groups()));
     var sizes =
         groups.stream()
-            .map(name -> link.commands().zcard(keys.group(new String(name, UTF_8))))
+            .map(name -> link.send(redis -> redis.zcard(keys.group(new String(name, UTF_8)))))
             .toList();
     return sizes.stream().mapToLong(link::await).sum();
   }
 
   Set<String> queues() {
-    return link.await(link.commands().smembers(Keys.QUEUES)).stream()
+    return link.call(redis -> redis.smembers(Keys.QUEUES)).stream()
         .map(name -> new String(name, UTF_8))
         .collect(toCollection(TreeSet::new));
   }
 
   boolean isPaused(String queue) {
-    return link.await(link.commands().exists(new Keys(queue).paused())) > 0;
+    return link.call(redis -> redis.exists(new Keys(queue).paused())) > 0;
   }
 }

@@ -39,9 +39,9 @@ final class Presence {
   void clearServer(ServerInfo server) {
     String state = serverKey(server);
     String workers = workersKey(server);
-    var first = link.commands().zrem(Keys.SERVERS, state.getBytes(UTF_8));
-    var second = link.commands().zrem(Keys.WORKERS, workers.getBytes(UTF_8));
-    link.await(link.commands().del(state, workers));
+    var first = link.send(redis -> redis.zrem(Keys.SERVERS, state.getBytes(UTF_8)));
+    var second = link.send(redis -> redis.zrem(Keys.WORKERS, workers.getBytes(UTF_8)));
+    link.call(redis -> redis.del(state, workers));
     link.await(first);
     link.await(second);
   }
@@ -57,8 +57,8 @@ final class Presence {
 
   void clearScheduler(String schedulerId) {
     String key = Keys.scheduler(schedulerId);
-    var listed = link.commands().zrem(Keys.SCHEDULERS, key.getBytes(UTF_8));
-    link.await(link.commands().del(key));
+    var listed = link.send(redis -> redis.zrem(Keys.SCHEDULERS, key.getBytes(UTF_8)));
+    link.call(redis -> redis.del(key));
     link.await(listed);
   }
 
@@ -75,7 +75,7 @@ final class Presence {
   }
 
   void clearHistory(String entryId) {
-    link.await(link.commands().del(Keys.schedulerHistory(entryId)));
+    link.call(redis -> redis.del(Keys.schedulerHistory(entryId)));
   }
 
   private CompletionStage<String> announce(String set, String who, Duration ttl) {

@@ -173,7 +173,7 @@ public final class RedisBroker implements TaskBroker {
 
   @Override
   public void ping() {
-    link.await(link.commands().ping());
+    link.call(redis -> redis.ping());
   }
 
   @Override

@@ -44,7 +44,7 @@ final class RedisClock {
   }
 
   private void ask() {
-    List<byte[]> time = link.await(link.commands().time());
+    List<byte[]> time = link.call(redis -> redis.time());
     long seconds =
         Long.parseLong(new String(time.get(0), java.nio.charset.StandardCharsets.US_ASCII));
     long micros =

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -14,12 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one Redis. Commands of all threads share one connection and so are pipelined.
  * Thread-safe.
  */
 final class RedisLink implements AutoCloseable {
+  /** One is the rule; more are for a Redis that goes away again while it starts. */
+  private static final int RESENDS = 3;
+
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final RedisTarget target;
@@ -44,7 +49,7 @@ final class RedisLink implements AutoCloseable {
   }
 
   /** The commands of the shared connection; none of them may block. */
-  RedisAsyncCommands<String, byte[]> commands() {
+  private RedisAsyncCommands<String, byte[]> commands() {
     return connection.async();
   }
 
@@ -70,16 +75,33 @@ final class RedisLink implements AutoCloseable {
     return target.commandTimeout();
   }
 
+  /** Starts a command, and starts it again if the connection broke under it. */
+  <T> CompletionStage<T> send(Command<T> command) {
+    return send(command, RESENDS);
+  }
+
+  private <T> CompletionStage<T> send(Command<T> command, int resends) {
+    return command
+        .sendTo(commands())
+        .exceptionallyCompose(failure ->
+            resends > 0 && isBrokenConnection(failure)
+                ? send(command, resends - 1)
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  /** Runs a command and waits for its reply. */
+  <T> T call(Command<T> command) {
+    return await(send(command));
+  }
+
   /** Starts a script, and sends its text if Redis does not know it yet. */
   <T> CompletionStage<T> start(Script script, Arguments arguments, String... keys) {
     byte[][] values = arguments.toArray();
-    CompletionStage<T> first = commands().evalsha(script.digest(), script.output(), keys, values);
-    return first.exceptionallyCompose(failure -> {
-      if (isNoScript(failure)) {
-        return commands().<T>eval(script.text(), script.output(), keys, values);
-      }
-      return CompletableFuture.failedFuture(failure);
-    });
+    return this.<T>send(redis -> redis.evalsha(script.digest(), script.output(), keys, values))
+        .exceptionallyCompose(failure ->
+            isNoScript(failure)
+                ? this.<T>send(redis -> redis.eval(script.text(), script.output(), keys, values))
+                : CompletableFuture.failedFuture(failure));
   }
 
   /** Runs a script that answers with a list. */
@@ -134,7 +156,20 @@ final class RedisLink implements AutoCloseable {
   }
 
   private static boolean isNoScript(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof RedisNoScriptException;
+    return cause(failure) instanceof RedisNoScriptException;
+  }
+
+  // Lettuce sends most commands again by itself, but fails the one whose reply it was reading.
+  private static boolean isBrokenConnection(Throwable failure) {
+    return cause(failure) instanceof IOException;
+  }
+
+  private static @Nullable Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+
+  /** What is asked of Redis; it may be asked twice. */
+  interface Command<T> {
+    CompletionStage<T> sendTo(RedisAsyncCommands<String, byte[]> redis);
   }
 }

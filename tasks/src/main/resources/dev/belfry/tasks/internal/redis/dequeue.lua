@@ -2,9 +2,25 @@
 -- KEYS 1 pending, 2 paused, 3 active, 4 lease
 -- ARGV 1 prefix of task records, 2 at most how many, 3 seconds of a lease, 4 owner of the leases
 -- Result {-1} paused, else {end of the leases (s), now (ms), id, message, id, message, ...} with the oldest first
+-- If the newest task of the workers was taken by this very call, this is the call repeated after a lost reply: it is
+-- answered with what it took before.
 -- Keeps: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
 -- record; an id that a worker has is not given to another.
 --! include clock
+local newest = redis.call('LINDEX', KEYS[3], 0)
+if newest and redis.call('HGET', ARGV[1] .. newest, 'belfry_owner') == ARGV[4] then
+  local again = {0, now_ms}
+  local held = redis.call('LRANGE', KEYS[3], 0, tonumber(ARGV[2]) - 1)
+  for i = #held, 1, -1 do
+    local task = redis.call('HMGET', ARGV[1] .. held[i], 'belfry_owner', 'belfry_lease', 'msg')
+    if task[1] == ARGV[4] and task[2] and task[3] then
+      again[1] = tonumber(task[2])
+      table.insert(again, held[i])
+      table.insert(again, task[3])
+    end
+  end
+  return again
+end
 if redis.call('EXISTS', KEYS[2]) == 1 then return {-1} end
 local until_s = int(now_s + tonumber(ARGV[3]))
 local result = {tonumber(until_s), now_ms}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.tasks.internal.redis.Fetch.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,7 @@ class DequeueTest extends RedisFixture {
 
   @Test
   void emptyQueue_nothingIsTaken() {
-    assertThat(broker.dequeue(QUEUE, 5, "server"))
-        .isEqualTo(new Fetch(Status.EMPTY, java.util.List.of()));
+    assertThat(broker.dequeue(QUEUE, 5, "server")).isEqualTo(new Fetch(Status.EMPTY, List.of()));
     assertThat(everything()).isEmpty();
   }
 
@@ -61,6 +61,19 @@ class DequeueTest extends RedisFixture {
     assertThat(tasks).extracting(t -> t.lease().id()).containsExactly("a", "b", "c");
     assertThat(list(KEYS.active())).containsExactly("c", "b", "a");
     assertThat(list(KEYS.pending())).containsExactly("d");
+  }
+
+  @Test
+  void replyLost_sameCallAgain_getsTheSameTasks() {
+    seedPending("a", "b", "c");
+    var arguments = new Arguments().add(KEYS.taskPrefix()).add(2).add(30).add("call-1").toArray();
+    String[] keys = {KEYS.pending(), KEYS.paused(), KEYS.active(), KEYS.lease()};
+    List<Object> first = raw.eval(Script.DEQUEUE.text(), Script.DEQUEUE.output(), keys, arguments);
+    List<Object> second = raw.eval(Script.DEQUEUE.text(), Script.DEQUEUE.output(), keys, arguments);
+    assertThat(first).hasSize(6);
+    second.set(1, first.get(1));
+    assertThat(second).usingRecursiveComparison().isEqualTo(first);
+    assertThat(list(KEYS.pending())).containsExactly("c");
   }
 
   @Test

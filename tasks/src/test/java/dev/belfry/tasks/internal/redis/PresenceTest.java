@@ -1,0 +1,93 @@
+package dev.belfry.tasks.internal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.ByteString;
+import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
+import dev.belfry.tasks.internal.wire.SchedulerEntry;
+import dev.belfry.tasks.internal.wire.ServerInfo;
+import dev.belfry.tasks.internal.wire.WorkerInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PresenceTest extends RedisFixture {
+  private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
+  private static final ServerInfo SERVER =
+      new ServerInfo(
+          "h", 42, "sid", 10, Map.of("a", 6), ServerInfo.Order.WEIGHTED, "active", START, 2);
+  private static final String SERVER_KEY = "asynq:servers:{h:42:sid}";
+  private static final String WORKERS_KEY = "asynq:workers:{h:42:sid}";
+
+  private static WorkerInfo worker(String id) {
+    return new WorkerInfo("h", 42, "sid", id, "T", ByteString.EMPTY, QUEUE, START, START);
+  }
+
+  @Test
+  void case45_twoTasksRun_serverAndWorkersAreTold() throws Exception {
+    long now = second();
+    broker.writeServerState(SERVER, List.of(worker("a"), worker("b")), Duration.ofSeconds(10));
+    assertThat(raw.keys("*"))
+        .containsExactlyInAnyOrder(Keys.SERVERS, Keys.WORKERS, SERVER_KEY, WORKERS_KEY);
+    assertThat(score(Keys.SERVERS, SERVER_KEY)).isCloseTo(now + 10, within(2L));
+    assertThat(score(Keys.WORKERS, WORKERS_KEY)).isCloseTo(now + 10, within(2L));
+    assertThat(ServerInfo.decode(raw.get(SERVER_KEY))).isEqualTo(SERVER);
+    assertThat(raw.hgetall(WORKERS_KEY)).containsOnlyKeys("a", "b");
+    assertThat(raw.ttl(SERVER_KEY)).isBetween(1L, 10L);
+    assertThat(raw.ttl(WORKERS_KEY)).isBetween(1L, 10L);
+
+    broker.writeServerState(SERVER, List.of(), Duration.ofSeconds(10));
+    assertThat(raw.exists(WORKERS_KEY)).isZero();
+    broker.clearServerState(SERVER);
+    assertThat(everything()).isEmpty();
+  }
+
+  @Test
+  void schedulerEntries_areToldAndTakenBack() throws Exception {
+    var entry = new SchedulerEntry("e1", "@hourly", "T", ByteString.EMPTY, List.of(), START, null);
+    broker.writeSchedulerEntries("h:1:x", List.of(entry), Duration.ofSeconds(20));
+    String key = "asynq:schedulers:{h:1:x}";
+    assertThat(zset(Keys.SCHEDULERS)).containsExactly(key);
+    assertThat(SchedulerEntry.decode(raw.lindex(key, 0))).isEqualTo(entry);
+    assertThat(raw.ttl(key)).isBetween(1L, 20L);
+    broker.clearSchedulerEntries("h:1:x");
+    assertThat(everything()).isEmpty();
+  }
+
+  @Test
+  void case56_history_keepsTheNewestThousandAndEnds() throws Exception {
+    String key = Keys.schedulerHistory("e1");
+    for (int i = 0; i < 1001; i++) {
+      broker.recordEnqueueEvent("e1", new SchedulerEnqueueEvent("t" + i, START.plusSeconds(i)));
+    }
+    assertThat(raw.zcard(key)).isEqualTo(1000);
+    assertThat(SchedulerEnqueueEvent.decode(raw.zrange(key, 0, 0).getFirst()).taskId())
+        .isEqualTo("t1");
+    assertThat(raw.ttl(key)).isPositive();
+    broker.clearSchedulerHistory("e1");
+    assertThat(everything()).isEmpty();
+  }
+
+  @Test
+  void cancel_reachesEveryListener() throws Exception {
+    var first = new CompletableFuture<String>();
+    var second = new CompletableFuture<String>();
+    try (var one = broker.onCancel(first::complete);
+        var two = broker.onCancel(second::complete)) {
+      broker.publishCancel("a");
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("a");
+      assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void clock_isThatOfRedis() {
+    assertThat(broker.now().getEpochSecond()).isCloseTo(second(), within(1L));
+  }
+}
