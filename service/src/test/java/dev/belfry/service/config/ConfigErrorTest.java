@@ -49,6 +49,7 @@ class ConfigErrorTest {
           Pause: -5s           | text:1:8: Pause: needs a duration such as 250ms, 5.5s or 1h30m, not "-5s"
           Brokers: a          | text:1:10: Brokers: needs a list, such as [a, b]
           Brokers: [a, [b]]   | text:1:14: Brokers[1]: needs text
+          Brokers: [a, ~]     | text:1:14: Brokers[1]: is empty: needs text
           Share: many         | text:1:8: Share: needs a number, not "many"
           Flag: maybe         | text:1:7: Flag: needs true or false, not "maybe"
           Flag: "true"        | text:1:7: Flag: needs true or false without quotes

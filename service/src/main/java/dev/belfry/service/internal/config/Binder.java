@@ -182,6 +182,11 @@ final class Binder {
   private @Nullable Object bind(
       Node node, Type type, @Nullable Range range, String path, Optional<Mark> keyMark) {
     Class<?> raw = raw(type);
+    if (isNull(node)) {
+      // Only items of lists and maps come here: a key without a value counts as absent.
+      problems.add(node.getStartMark(), path, "is empty: needs " + accepted(type, range));
+      return null;
+    }
     if (raw.isRecord() && node instanceof MappingNode mapping) {
       return bindRecord(mapping, raw, path, keyMark);
     } else if (raw == List.class && node instanceof SequenceNode sequence) {
