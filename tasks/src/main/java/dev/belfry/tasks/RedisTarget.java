@@ -1,5 +1,6 @@
 package dev.belfry.tasks;
 
+import dev.belfry.service.config.RedisConf;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,31 @@ public final class RedisTarget {
    */
   public static RedisTarget parse(String uri) {
     return RedisAddress.parse(uri).build();
+  }
+
+  /**
+   * The server that a {@code Redis} section of a configuration names. Without a port it is {@link
+   * #DEFAULT_PORT}.
+   *
+   * @throws IllegalArgumentException if the section names a cluster, which is not supported, or
+   *     {@code Host} is not {@code host[:port]}
+   */
+  public static RedisTarget of(RedisConf conf) {
+    if (conf.type() == RedisConf.Type.CLUSTER) {
+      throw new IllegalArgumentException(
+          "Redis.Type is cluster, which is not supported yet; name one server and set Type: node");
+    }
+    var builder =
+        RedisAddress.parse("redis://" + conf.host())
+            .database(conf.db())
+            .transport(conf.tls() ? Transport.TLS : Transport.PLAIN);
+    if (!conf.user().isEmpty()) {
+      builder.user(conf.user());
+    }
+    if (!conf.pass().isEmpty()) {
+      builder.password(conf.pass());
+    }
+    return builder.build();
   }
 
   /** A builder for a server at a host and port. */
