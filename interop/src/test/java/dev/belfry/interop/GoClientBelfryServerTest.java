@@ -1,0 +1,189 @@
+package dev.belfry.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belfry.embedded.EmbeddedRedis;
+import dev.belfry.interop.GoClient.Order;
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.RetryDelay;
+import dev.belfry.tasks.TaskMux;
+import dev.belfry.tasks.TaskServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that Go enqueues and Belfry runs, watched by the inspector of Go. */
+class GoClientBelfryServerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final EmbeddedRedis redis = EmbeddedRedis.create();
+  private final List<Run> runs = new CopyOnWriteArrayList<>();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private GoClient client;
+  private GoInspector inspector;
+  private TaskServer server;
+
+  private record Run(
+      String id, String payload, Map<String, String> headers, int retried, long atMs) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    GoProgram.path();
+    redis.start();
+    client = new GoClient(redis);
+    inspector = new GoInspector(redis);
+    var mux =
+        new TaskMux()
+            .handle(
+                "go:",
+                (task, context) -> {
+                  runs.add(
+                      new Run(
+                          context.taskId(),
+                          new String(task.payload(), StandardCharsets.UTF_8),
+                          task.headers(),
+                          context.retried(),
+                          System.currentTimeMillis()));
+                  if (task.type().equals("go:failing") && context.retried() < 2) {
+                    throw new IllegalStateException("failing on request");
+                  }
+                  if (task.type().equals("go:held")) {
+                    gate.await();
+                  }
+                  context.writeResult("done in Java".getBytes(StandardCharsets.UTF_8));
+                });
+    server =
+        TaskServer.builder(RedisTarget.parse(redis.uri()))
+            .concurrency(10)
+            .queues(Map.of("default", 2, "critical", 3))
+            .retryDelay(RetryDelay.fixed(Duration.ofSeconds(1)))
+            .handler(mux)
+            .build();
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    gate.countDown();
+    if (server != null) {
+      server.stop(Deadline.in(Duration.ofSeconds(5)));
+      inspector.close();
+      client.close();
+    }
+    redis.close();
+  }
+
+  @Test
+  void hundredTasks_runOnceEachWithPayloadAndHeaders() {
+    for (int i = 0; i < 100; i++) {
+      var receipt =
+          client.enqueue(
+              Order.of("go:plain", "p" + i)
+                  .header("n", "" + i)
+                  .queue(i % 2 == 0 ? "default" : "critical"));
+      assertThat(receipt.error()).isEmpty();
+    }
+
+    await().atMost(PATIENCE).until(() -> runs.size() >= 100);
+    assertThat(runs).extracting(Run::payload).doesNotHaveDuplicates().hasSize(100);
+    assertThat(runs)
+        .allSatisfy(run -> assertThat("p" + run.headers().get("n")).isEqualTo(run.payload()));
+    for (String queue : List.of("default", "critical")) {
+      await().atMost(PATIENCE).until(() -> inspector.tasks(queue, "active").isEmpty());
+      assertThat(inspector.tasks(queue, "pending")).isEmpty();
+    }
+  }
+
+  @Test
+  void hundredTasks_sharedWithAGoServer_runOnceEach() {
+    try (var other = new GoServer(redis)) {
+      for (int i = 0; i < 100; i++) {
+        client.enqueue(Order.of("go:plain", "p" + i));
+      }
+
+      await().atMost(PATIENCE).until(() -> runs.size() + other.attempts().size() >= 100);
+      assertThat(
+              Stream.concat(
+                  runs.stream().map(Run::payload),
+                  other.attempts().stream().map(GoServer.Attempt::payload)))
+          .doesNotHaveDuplicates()
+          .hasSize(100);
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(inspector.servers()).hasSize(2));
+    }
+  }
+
+  @Test
+  void delayedTask_runsNotBeforeItsTime() {
+    long begin = System.currentTimeMillis();
+    client.enqueue(Order.of("go:plain", "later").processIn(1_000));
+
+    await().atMost(PATIENCE).until(() -> !runs.isEmpty());
+    assertThat(runs.getFirst().atMs() - begin).isBetween(1_000L, 8_000L);
+  }
+
+  @Test
+  void uniqueTask_isFreeAgainOnceBelfryRanIt() {
+    var unique = Order.of("go:held", "u").unique(60_000);
+    assertThat(client.enqueue(unique).error()).isEmpty();
+    await().atMost(PATIENCE).until(() -> !runs.isEmpty());
+    assertThat(client.enqueue(unique).error()).isEqualTo("duplicate");
+
+    gate.countDown();
+
+    await().atMost(PATIENCE).until(() -> client.enqueue(unique).error().isEmpty());
+  }
+
+  @Test
+  void retainedTask_isShownAsCompletedWithItsResult() {
+    String id = client.enqueue(Order.of("go:plain", "kept").retention(60_000)).id();
+
+    await().atMost(PATIENCE).until(() -> inspector.tasks("default", "completed").size() == 1);
+    var task = inspector.task("default", id);
+    assertThat(task.state()).isEqualTo("completed");
+    assertThat(task.result()).isEqualTo("done in Java");
+    assertThat(task.retentionMs()).isEqualTo(60_000);
+    assertThat(task.orphaned()).isFalse();
+  }
+
+  @Test
+  void failingTask_isShownWithItsErrorAndCountOfRetries() {
+    String id = client.enqueue(Order.of("go:failing", "f").retention(60_000)).id();
+
+    await().atMost(PATIENCE).until(() -> inspector.tasks("default", "retry").size() == 1);
+    var waiting = inspector.task("default", id);
+    assertThat(waiting.retried()).isPositive();
+    assertThat(waiting.lastErr()).contains("failing on request");
+
+    await().atMost(PATIENCE).until(() -> inspector.tasks("default", "completed").size() == 1);
+    assertThat(runs).extracting(Run::retried).containsExactly(0, 1, 2);
+    assertThat(inspector.task("default", id).retried()).isEqualTo(2);
+  }
+
+  @Test
+  void server_isListedWithItsQueuesAndBusyHandlers() {
+    client.enqueue(Order.of("go:held", "busy"));
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(inspector.servers())
+                .singleElement()
+                .satisfies(shown -> {
+                  assertThat(shown.status()).isEqualTo("active");
+                  assertThat(shown.concurrency()).isEqualTo(10);
+                  assertThat(shown.queues())
+                      .containsExactlyInAnyOrderEntriesOf(Map.of("default", 2, "critical", 3));
+                  assertThat(shown.pid()).isEqualTo((int) ProcessHandle.current().pid());
+                  assertThat(shown.active()).isEqualTo(1);
+                }));
+  }
+}
