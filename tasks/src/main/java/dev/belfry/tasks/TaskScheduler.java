@@ -5,6 +5,7 @@ import dev.belfry.service.Health;
 import dev.belfry.service.Service;
 import dev.belfry.tasks.internal.redis.NewTask;
 import dev.belfry.tasks.internal.redis.RedisBroker;
+import dev.belfry.tasks.internal.redis.TaskBroker;
 import dev.belfry.tasks.internal.schedule.CronExpression;
 import dev.belfry.tasks.internal.schedule.ScheduledTask;
 import dev.belfry.tasks.internal.schedule.SchedulerEngine;
@@ -72,9 +73,15 @@ public final class TaskScheduler implements Service {
     if (engine != null) {
       throw new IllegalStateException("the task scheduler " + name + " was started before");
     }
-    SchedulerEngine started = new SchedulerEngine(name, entries, RedisBroker.connect(target));
-    started.start();
-    engine = started;
+    TaskBroker broker = RedisBroker.connect(target);
+    try {
+      SchedulerEngine started = new SchedulerEngine(name, entries, broker);
+      started.start();
+      engine = started;
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
   }
 
   @Override

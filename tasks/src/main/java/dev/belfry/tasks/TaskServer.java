@@ -4,6 +4,7 @@ import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.service.Service;
 import dev.belfry.tasks.internal.redis.RedisBroker;
+import dev.belfry.tasks.internal.redis.TaskBroker;
 import dev.belfry.tasks.internal.server.ServerEngine;
 import dev.belfry.tasks.internal.server.ServerSettings;
 import dev.belfry.tasks.internal.server.ServerTelemetry;
@@ -68,9 +69,15 @@ public final class TaskServer implements Service {
     if (engine != null) {
       throw new IllegalStateException("the task server " + name() + " was started before");
     }
-    ServerEngine started = new ServerEngine(settings, RedisBroker.connect(target), telemetry);
-    started.start();
-    engine = started;
+    TaskBroker broker = RedisBroker.connect(target);
+    try {
+      ServerEngine started = new ServerEngine(settings, broker, telemetry);
+      started.start();
+      engine = started;
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Forwarder {
   /** A Go client's task with a shorter delay than this may be that much late; asynq takes 5 s. */
-  private static final Duration SAFETY = Duration.ofSeconds(2);
+  private static final Duration SAFETY = Duration.ofSeconds(4);
 
   private final ServerContext context;
   private final List<Loop> loops = new ArrayList<>();
@@ -24,13 +24,14 @@ final class Forwarder {
     this.context = context;
   }
 
+  /** Subscribes first, so that nothing runs if that fails. */
   void start() {
     for (String queue : context.settings().queues().keySet()) {
       Loop loop = new Loop("forwarder-" + queue, context.contact(), () -> forward(queue));
       subscriptions.add(context.broker().onNextDue(queue, loop::wake));
       loops.add(loop);
-      loop.start();
     }
+    loops.forEach(Loop::start);
   }
 
   private Duration forward(String queue) {

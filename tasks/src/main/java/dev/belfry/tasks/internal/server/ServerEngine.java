@@ -50,14 +50,17 @@ public final class ServerEngine {
     janitor = new Janitor(context);
   }
 
-  /** Starts all duties; the fetcher last, when everything is ready for the tasks it brings. */
+  /**
+   * Starts all duties: first what may fail because it subscribes, last the fetcher, when everything
+   * is ready for the tasks it brings.
+   */
   public void start() {
     cancelListener = context.broker().onCancel(pool::cancel);
+    forwarder.start();
     acknowledger.start();
     pool.start();
     heartbeat.start();
     recoverer.start();
-    forwarder.start();
     janitor.start();
     fetcher.start();
   }
