@@ -19,13 +19,14 @@ class LoopTest {
   void turn_throwsAnything_theLoopGoesOn() throws Exception {
     Loop loop =
         loop(() -> {
-          switch (turns.incrementAndGet()) {
-            case 1 -> throw new IllegalStateException("first");
-            case 2 -> throw new StackOverflowError();
-            default -> {
-              return FOR_EVER;
-            }
+          int turn = turns.incrementAndGet();
+          if (turn == 1) {
+            throw new IllegalStateException("first");
           }
+          if (turn == 2) {
+            throw new StackOverflowError();
+          }
+          return FOR_EVER;
         });
 
     loop.start();
