@@ -27,16 +27,23 @@ final class OrderService {
   private final OrderRepository orders = new OrderRepository();
   private final Homestays homestays;
   private final OrderEffects effects;
+  private final RefundDesk refunds;
   private final Clock clock;
   private final OrderNumbers numbers;
   private final BookingRules rules;
 
   /** The zone of {@code clock} is that of the homestays' days. */
-  OrderService(Database database, Homestays homestays, OrderEffects effects, Clock clock) {
+  OrderService(
+      Database database,
+      Homestays homestays,
+      RefundDesk refunds,
+      OrderEffects effects,
+      Clock clock) {
     this.database = database;
     this.writes = new OptimisticWrites(database);
     this.homestays = homestays;
     this.effects = effects;
+    this.refunds = refunds;
     this.clock = clock;
     this.numbers = new OrderNumbers(clock);
     this.rules = new BookingRules(clock);
@@ -114,10 +121,13 @@ final class OrderService {
    * Moves an order to another state, with what follows from it. An order that is there already
    * stays as it is, and what follows is ensured once more.
    *
+   * <p>A payment that comes for a closed order marks the order and is reported to the payment
+   * service, which gives the money back; only then is the caller told, with {@link
+   * dev.belfry.looklook.common.error.ErrorCode#PAID_AFTER_CLOSE}. Any other failure means that this
+   * is not settled yet, and that the caller must repeat the update.
+   *
    * @return the changed order; empty if it was in that state already
-   * @throws CodedException if there is no such order, or it cannot go there. A payment for a closed
-   *     order is refused with {@link dev.belfry.looklook.common.error.ErrorCode#PAID_AFTER_CLOSE},
-   *     and the order says so from then on
+   * @throws CodedException if there is no such order, or it cannot go there
    */
   Optional<Order> changeState(String sn, OrderState target) {
     StateChange change = writes.run(handle -> change(handle, sn, target));
@@ -125,6 +135,10 @@ final class OrderService {
       case StateChange.Made made -> Optional.of(made.order());
       case StateChange.Repeated repeated -> Optional.empty();
       case StateChange.Refused refused -> throw refused.error();
+      case StateChange.PaidAfterClose late -> {
+        refunds.refundClosed(sn);
+        throw OrderErrors.paidAfterClose(late.order());
+      }
     };
   }
 
@@ -160,7 +174,7 @@ final class OrderService {
           order.marked(Order.RefundMark.PAID_AFTER_CLOSE),
           "paid after it was closed: the money goes back");
     }
-    return new StateChange.Refused(OrderErrors.paidAfterClose(order));
+    return new StateChange.PaidAfterClose(order);
   }
 
   private void update(Handle handle, Order before, Order after, String note) {

@@ -13,4 +13,7 @@ sealed interface StateChange {
 
   /** The order cannot go there. */
   record Refused(CodedException error) implements StateChange {}
+
+  /** The order was closed before the money came: it is marked, and the money must go back. */
+  record PaidAfterClose(Order order) implements StateChange {}
 }

@@ -28,19 +28,13 @@ final class SandboxRoutes implements Routes {
   private final SandboxProvider sandbox;
   private final PaymentService payments;
   private final Supplier<URI> notifyUrl;
-  private final HttpClient http;
+  private final HttpClient http = HttpClient.newHttpClient();
 
-  /**
-   * Posts callbacks with {@code http}, which stays the caller's to close.
-   *
-   * @param notifyUrl where callbacks go; asked when the first one is sent
-   */
-  SandboxRoutes(
-      SandboxProvider sandbox, PaymentService payments, Supplier<URI> notifyUrl, HttpClient http) {
+  /** Posts callbacks to {@code notifyUrl}, which is asked for every one. */
+  SandboxRoutes(SandboxProvider sandbox, PaymentService payments, Supplier<URI> notifyUrl) {
     this.sandbox = sandbox;
     this.payments = payments;
     this.notifyUrl = notifyUrl;
-    this.http = http;
   }
 
   @Override

@@ -1,0 +1,80 @@
+package dev.belfry.looklook.payment;
+
+import dev.belfry.looklook.common.auth.Jwt;
+import dev.belfry.looklook.common.db.Database;
+import dev.belfry.looklook.common.db.DbConf;
+import dev.belfry.looklook.common.effect.SideEffects;
+import dev.belfry.looklook.common.http.Routes;
+import dev.belfry.looklook.common.rpc.RpcClient;
+import dev.belfry.looklook.order.rpc.orderGrpc.orderBlockingStub;
+import dev.belfry.looklook.payment.provider.SandboxProvider;
+import dev.belfry.service.Service;
+import io.grpc.BindableService;
+import java.time.Clock;
+import java.util.List;
+
+/** The parts of the payment service: mounted on servers of its own, on shared ones by the demo. */
+public final class Payments {
+  private final Database database;
+  private final PaymentService service;
+  private final Refunds refunds;
+  private final RefundSender refundSender;
+  private final BindableService rpc;
+  private final List<Routes> routes;
+
+  /**
+   * The payments in this database, collected by the sandbox.
+   *
+   * @param jwt checks customers' tokens
+   * @param orders the orders to pay; the caller starts and stops it
+   */
+  public Payments(
+      DbConf db,
+      Jwt jwt,
+      Sandbox sandbox,
+      RpcClient<orderBlockingStub> orders,
+      SideEffects effects) {
+    var clock = Clock.systemDefaultZone();
+    var provider = new SandboxProvider(sandbox.conf(), clock);
+    this.database = new Database(db, "payment");
+    this.refunds = new Refunds(database, clock);
+    this.refundSender = new RefundSender(refunds, provider);
+    this.service = new PaymentService(database, refunds, new PaymentEffects(effects), clock);
+    this.rpc = new PaymentEndpoint(service, refunds, clock);
+    this.routes =
+        List.of(
+            new PaymentRoutes(
+                jwt,
+                new Checkout(new RpcOrders(orders), service, provider),
+                new CallbackReceiver(provider, service, clock)),
+            new SandboxRoutes(provider, service, sandbox::notifyUrl));
+  }
+
+  /** To be started before the servers. */
+  public Database database() {
+    return database;
+  }
+
+  /** Asks the provider for refunds; to be started after the database. */
+  public Service background() {
+    return refundSender;
+  }
+
+  /** The HTTP API, with the payer that the sandbox plays. */
+  public Routes routes() {
+    return router -> routes.forEach(each -> each.mount(router));
+  }
+
+  /** The RPC service. */
+  public BindableService rpc() {
+    return rpc;
+  }
+
+  PaymentService service() {
+    return service;
+  }
+
+  Refunds refunds() {
+    return refunds;
+  }
+}
