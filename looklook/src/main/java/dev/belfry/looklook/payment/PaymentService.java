@@ -9,6 +9,7 @@ import dev.belfry.looklook.payment.Payment.Settlement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -176,6 +177,11 @@ final class PaymentService {
   void noteRefused(Payment payment, String tradeState, String why) {
     database.useTransaction(
         handle -> payments.noteRefused(handle, payment, tradeState, why, now()));
+  }
+
+  /** What happened to a payment, oldest first. */
+  List<String> history(String sn) {
+    return database.withHandle(handle -> payments.history(handle, sn));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.belfry.looklook.payment.provider.SandboxProvider;
 import dev.belfry.service.Service;
 import io.grpc.BindableService;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 
 /** The parts of the payment service: mounted on servers of its own, on shared ones by the demo. */
@@ -34,7 +35,7 @@ public final class Payments {
       Sandbox sandbox,
       RpcClient<orderBlockingStub> orders,
       SideEffects effects) {
-    var clock = Clock.systemDefaultZone();
+    var clock = Clock.system(ZoneId.systemDefault());
     var provider = new SandboxProvider(sandbox.conf(), clock);
     this.database = new Database(db, "payment");
     this.refunds = new Refunds(database, clock);

@@ -19,13 +19,12 @@ import dev.belfry.looklook.common.job.PaidNotice;
 import dev.belfry.service.Deadline;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderServiceTest {
   private final RecordedEffects effects = new RecordedEffects();
-  private final List<String> refunded = new ArrayList<>();
+  private final List<String> refunded = new CopyOnWriteArrayList<>();
   private boolean deskClosed;
   private final Database database = new Database(dataSource(), "order");
   private final OrderService orders =
@@ -217,14 +216,26 @@ class OrderServiceTest {
       for (int round = 0; round < 60; round++) {
         Order order = orders.create(booking());
         refunded.clear();
-        int headStart = random.nextInt(3);
-        var barrier = new CyclicBarrier(2);
-        Future<?> close =
-            threads.submit(() -> change(order, OrderState.CANCELLED, barrier, headStart == 1));
-        Future<?> pay =
-            threads.submit(() -> change(order, OrderState.WAIT_USE, barrier, headStart == 2));
-        close.get();
-        pay.get();
+        int first = random.nextInt(4);
+        switch (first) {
+          case 0 -> {
+            change(order, OrderState.CANCELLED);
+            change(order, OrderState.WAIT_USE);
+          }
+          case 1 -> {
+            change(order, OrderState.WAIT_USE);
+            change(order, OrderState.CANCELLED);
+          }
+          default -> {
+            var both =
+                List.<Callable<Boolean>>of(
+                    () -> change(order, OrderState.CANCELLED),
+                    () -> change(order, OrderState.WAIT_USE));
+            for (var end : threads.invokeAll(both)) {
+              end.get();
+            }
+          }
+        }
 
         Order end = orders.find(order.sn()).orElseThrow();
         if (end.state() == OrderState.WAIT_USE) {
@@ -239,12 +250,7 @@ class OrderServiceTest {
     }
   }
 
-  private Void change(Order order, OrderState target, CyclicBarrier barrier, boolean second)
-      throws Exception {
-    barrier.await();
-    if (second) {
-      Thread.yield();
-    }
+  private boolean change(Order order, OrderState target) {
     try {
       orders.changeState(order.sn(), target);
     } catch (CodedException e) {
@@ -252,7 +258,7 @@ class OrderServiceTest {
           .as(e.getMessage())
           .isIn(ErrorCode.COMMON.code(), ErrorCode.PAID_AFTER_CLOSE.code());
     }
-    return null;
+    return true;
   }
 
   private OrderState state(Order order) {
