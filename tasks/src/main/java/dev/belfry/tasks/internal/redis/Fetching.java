@@ -38,7 +38,7 @@ final class Fetching {
 
   Fetch dequeue(String queue, int max, String server) {
     var keys = new Keys(queue);
-    String owner = server + '/' + instance + '-' + Long.toString(calls.incrementAndGet(), 36);
+    String call = server + '/' + instance + '-' + Long.toString(calls.incrementAndGet(), 36) + '/';
     var reply =
         link.list(
             Script.DEQUEUE,
@@ -46,7 +46,7 @@ final class Fetching {
                 .add(keys.taskPrefix())
                 .add(Math.min(max, MAX_BATCH))
                 .add(TaskBroker.LEASE.toSeconds())
-                .add(owner),
+                .add(call),
             keys.pending(),
             keys.paused(),
             keys.active(),
@@ -55,15 +55,15 @@ final class Fetching {
       return new Fetch(Fetch.Status.PAUSED, List.of());
     }
     clock.sample(reply.number(1));
-    return fetch(queue, owner, reply);
+    return fetch(queue, reply);
   }
 
-  private Fetch fetch(String queue, String owner, Reply reply) {
+  private Fetch fetch(String queue, Reply reply) {
     var tasks = new ArrayList<LeasedTask>();
     var unreadable = new ArrayList<Ack>();
-    for (int i = 2; i < reply.size(); i += 2) {
-      var lease = new Lease(queue, reply.text(i), owner, reply.number(0));
-      byte[] bytes = reply.bytes(i + 1);
+    for (int i = 2; i < reply.size(); i += 3) {
+      var lease = new Lease(queue, reply.text(i), reply.text(i + 1), reply.number(0));
+      byte[] bytes = reply.bytes(i + 2);
       try {
         tasks.add(new LeasedTask(decode(bytes, lease), lease));
       } catch (UndecodableException e) {

@@ -1,21 +1,24 @@
 -- Takes the oldest tasks that are ready to run, each with a lease.
 -- KEYS 1 pending, 2 paused, 3 active, 4 lease
--- ARGV 1 prefix of task records, 2 at most how many, 3 seconds of a lease, 4 owner of the leases
--- Result {-1} paused, else {end of the leases (s), now (ms), id, message, id, message, ...} with the oldest first
+-- ARGV 1 prefix of task records, 2 at most how many, 3 seconds of a lease, 4 name of this call, which ends with '/'
+-- Result {-1} paused, else {end of the leases (s), now (ms), id, owner, message, id, owner, message, ...} with the oldest
+-- first; an owner is the name of the call and the task's number in it, so that no two attempts have the same
 -- If the newest task of the workers was taken by this very call, this is the call repeated after a lost reply: it is
 -- answered with what it took before.
 -- Keeps: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
 -- record; an id that a worker has is not given to another.
 --! include clock
 local newest = redis.call('LINDEX', KEYS[3], 0)
-if newest and redis.call('HGET', ARGV[1] .. newest, 'belfry_owner') == ARGV[4] then
+local function is_own(owner) return owner and string.sub(owner, 1, #ARGV[4]) == ARGV[4] end
+if newest and is_own(redis.call('HGET', ARGV[1] .. newest, 'belfry_owner')) then
   local again = {0, now_ms}
   local held = redis.call('LRANGE', KEYS[3], 0, tonumber(ARGV[2]) - 1)
   for i = #held, 1, -1 do
     local task = redis.call('HMGET', ARGV[1] .. held[i], 'belfry_owner', 'belfry_lease', 'msg')
-    if task[1] == ARGV[4] and task[2] and task[3] then
+    if is_own(task[1]) and task[2] and task[3] then
       again[1] = tonumber(task[2])
       table.insert(again, held[i])
+      table.insert(again, task[1])
       table.insert(again, task[3])
     end
   end
@@ -39,6 +42,7 @@ for i = #ids, 1, -1 do
     table.insert(leases, until_s)
     table.insert(leases, id)
     table.insert(result, id)
+    table.insert(result, ARGV[4] .. #taken)
     table.insert(result, task[1])
   end
 end
@@ -48,9 +52,9 @@ if #ghosts > 0 then redis.call('DEL', unpack(ghosts)) end
 if #taken == 0 then return result end
 redis.call('LPUSH', KEYS[3], unpack(taken))
 redis.call('ZADD', KEYS[4], unpack(leases))
-for _, id in ipairs(taken) do
+for n, id in ipairs(taken) do
   local key = ARGV[1] .. id
-  redis.call('HSET', key, 'state', 'active', 'belfry_owner', ARGV[4], 'belfry_lease', until_s)
+  redis.call('HSET', key, 'state', 'active', 'belfry_owner', ARGV[4] .. n, 'belfry_lease', until_s)
   redis.call('HDEL', key, 'pending_since')
 end
 return result
