@@ -72,15 +72,21 @@ final class Fetcher {
   private Duration fetch() {
     boolean found = false;
     Duration pause = IDLE_WAIT;
+    // A slot that becomes free in the meantime is for the next look, which asks the first queue
+    // first.
+    int room = pool.room();
+    if (room == 0) {
+      return pool.isCongested() ? POLL : IDLE_WAIT;
+    }
     for (String queue : picker.next()) {
-      int room = Math.min(pool.room(), MAX_BATCH);
       if (room == 0 || quiesced) {
-        return pool.isCongested() ? POLL : IDLE_WAIT;
+        break;
       }
       if (isWaiting(queue)) {
         continue;
       }
-      Fetch fetch = broker.dequeue(queue, room, owner);
+      Fetch fetch = broker.dequeue(queue, Math.min(room, MAX_BATCH), owner);
+      room -= fetch.tasks().size();
       contact.succeeded();
       pool.start(fetch.tasks());
       switch (fetch.status()) {
