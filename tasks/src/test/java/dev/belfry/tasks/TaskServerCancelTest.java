@@ -124,6 +124,8 @@ class TaskServerCancelTest extends OnRedis {
     TaskServer server = start(server(waiting).build());
     TaskInfo task = client().enqueue(Task.of("t"));
     nextRun();
+    // A fetch that is under way may still bring a task, so wait until the server waits for a push.
+    await().until(() -> raw().clientList().contains("cmd=blmove"));
 
     server.quiesce();
     TaskInfo late = client().enqueue(Task.of("late"));

@@ -12,23 +12,30 @@ import java.util.stream.Collectors;
  * be after the handler ended or, for one that overstays its time, before. Thread-safe.
  */
 final class HeldRuns {
-  private final Map<String, Run> byOwner = new ConcurrentHashMap<>();
+  /** A run keeps its key for life; the end of its lease is not part of it. */
+  private record Key(String queue, String id, String owner) {
+    static Key of(Lease lease) {
+      return new Key(lease.queue(), lease.id(), lease.owner());
+    }
+  }
+
+  private final Map<Key, Run> runs = new ConcurrentHashMap<>();
 
   void add(Run run) {
-    byOwner.put(run.lease().owner(), run);
+    runs.put(Key.of(run.lease()), run);
   }
 
   void remove(Run run) {
-    byOwner.remove(run.lease().owner());
+    runs.remove(Key.of(run.lease()));
   }
 
   Map<String, List<Lease>> leasesByQueue() {
-    return byOwner.values().stream().map(Run::lease).collect(Collectors.groupingBy(Lease::queue));
+    return runs.values().stream().map(Run::lease).collect(Collectors.groupingBy(Lease::queue));
   }
 
   void extended(Collection<Lease> leases) {
     for (Lease lease : leases) {
-      Run run = byOwner.get(lease.owner());
+      Run run = runs.get(Key.of(lease));
       if (run != null) {
         run.extended(lease);
       }
@@ -38,12 +45,8 @@ final class HeldRuns {
   /** The runs whose leases others have now; they are no longer held. */
   List<Run> lost(Collection<Lease> leases) {
     return leases.stream()
-        .map(lease -> byOwner.remove(lease.owner()))
+        .map(lease -> runs.remove(Key.of(lease)))
         .filter(run -> run != null)
         .toList();
-  }
-
-  List<Run> all() {
-    return List.copyOf(byOwner.values());
   }
 }
