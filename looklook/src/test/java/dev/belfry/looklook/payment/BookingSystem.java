@@ -74,6 +74,7 @@ final class BookingSystem implements AutoCloseable {
         KafkaSender.builder(
                 new KafkaSenderConf(
                     List.of(kafka.bootstrapServers()), PaymentUpdate.TOPIC, null, null, null, null))
+            .sendTimeout(PaymentProcess.SEND_TIMEOUT)
             .build();
     payments =
         new Payments(

@@ -1,7 +1,5 @@
 package dev.belfry.looklook.common.db;
 
-import dev.belfry.looklook.common.error.CodedException;
-import dev.belfry.looklook.common.error.ErrorCode;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -34,7 +32,8 @@ public final class OptimisticWrites {
    * @param work reads, decides and writes with the handle; throws {@link StaleRowException} when an
    *     update by version changed nothing. It may run more than once, so what it does outside the
    *     database must bear repeating
-   * @throws CodedException with {@link ErrorCode#ZERO_ROWS} after {@value #MAX_ATTEMPTS} lost races
+   * @throws IllegalStateException after {@value #MAX_ATTEMPTS} lost races; a technical failure, so
+   *     that callers over RPC try again, which they do not after a coded error
    */
   public <T> T run(Function<Handle, T> work) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -44,6 +43,6 @@ public final class OptimisticWrites {
         log.debug("{}: reading again after attempt {}", e.getMessage(), attempt);
       }
     }
-    throw new CodedException(ErrorCode.ZERO_ROWS);
+    throw new IllegalStateException("lost the race for a row " + MAX_ATTEMPTS + " times in a row");
   }
 }
