@@ -2,7 +2,7 @@
 -- KEYS 1 active, 2 lease, 3 archived, 4 processed, 5 failed
 -- ARGV 1 prefix of task records, then for each task: id, owner, message
 -- Result for each task: see fence
--- Keeps: the archive's bounds; a lock stays with its holder; each failure is counted once.
+-- Invariant: the archive's bounds; a lock stays with its holder; each failure is counted once.
 --! include clock
 --! include counters
 --! include fence

@@ -2,7 +2,7 @@
 -- KEYS 1 active, 2 lease, 3 completed, 4 processed
 -- ARGV 1 prefix of task records, then for each task: id, owner, unique lock (may be empty), message, retention (s)
 -- Result for each task: see fence
--- Keeps: a lock ends with success; each success is counted once.
+-- Invariant: a lock ends with success; each success is counted once.
 --! include clock
 --! include counters
 --! include fence

@@ -2,7 +2,7 @@
 -- KEYS 1 completed
 -- ARGV 1 prefix of task records, 2 at most how many
 -- Result how many
--- Keeps: a record goes with its id.
+-- Invariant: a record goes with its id.
 --! include clock
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', int(now_s), 'LIMIT', 0, tonumber(ARGV[2]))
 for _, id in ipairs(ids) do

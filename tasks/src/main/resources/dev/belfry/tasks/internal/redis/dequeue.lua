@@ -5,7 +5,7 @@
 -- first; an owner is the name of the call and the task's number in it, so that no two attempts have the same
 -- If the newest task of the workers was taken by this very call, this is the call repeated after a lost reply: it is
 -- answered with what it took before.
--- Keeps: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
+-- Invariant: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
 -- record; an id that a worker has is not given to another.
 --! include clock
 local newest = redis.call('LINDEX', KEYS[3], 0)

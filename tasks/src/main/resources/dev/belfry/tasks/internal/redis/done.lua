@@ -2,7 +2,7 @@
 -- KEYS 1 active, 2 lease, 3 processed
 -- ARGV 1 prefix of task records, then for each task: id, owner, unique lock (may be empty)
 -- Result for each task: see fence
--- Keeps: a lock goes with its holder; each success is counted once.
+-- Invariant: a lock goes with its holder; each success is counted once.
 --! include clock
 --! include counters
 --! include fence

@@ -3,7 +3,7 @@
 -- ARGV 1 id, 2 message, 3 name of this call (empty if the id is random and so names it), 4 ms that the lock outlasts the
 --      moment of being due, 5 'at' or 'in', 6 Unix ms or ms from now, 7 prefix of task records, 8 channel for due times
 -- Result {0} id conflict, {-1} duplicate, {1} pending, {2, due ms} scheduled
--- Keeps: a record exists if and only if its id is in the list or set that its state names.
+-- Invariant: a record exists if and only if its id is in the list or set that its state names.
 --! include clock
 --! include claim
 --! include due

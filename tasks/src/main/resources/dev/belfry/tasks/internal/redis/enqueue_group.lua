@@ -3,7 +3,7 @@
 -- ARGV 1 id, 2 message, 3 name of this call (empty if the id is random and so names it), 4 ms that the lock lasts,
 --      5 name of the group, 6 prefix of task records
 -- Result {0} id conflict, {-1} duplicate, {3} stored
--- Keeps: a group with tasks is registered among the groups; a lock is named in its holder's record.
+-- Invariant: a group with tasks is registered among the groups; a lock is named in its holder's record.
 --! include clock
 --! include claim
 local claimed = claim(KEYS[1], ARGV[1], ARGV[3], KEYS[4], tonumber(ARGV[4]), ARGV[6])

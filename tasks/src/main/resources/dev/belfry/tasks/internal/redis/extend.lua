@@ -2,7 +2,7 @@
 -- KEYS 1 lease
 -- ARGV 1 prefix of task records, 2 seconds of a lease, then for each task: id, owner
 -- Result {end of the leases (s), now (ms), 1 or 0 for each task: extended or lost}
--- Keeps: only the holder of a lease extends it; nothing is created.
+-- Invariant: only the holder of a lease extends it; nothing is created.
 --! include clock
 --! include fence
 local until_s = int(now_s + tonumber(ARGV[2]))

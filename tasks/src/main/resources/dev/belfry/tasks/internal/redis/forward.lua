@@ -2,7 +2,7 @@
 -- KEYS 1 scheduled or retry, 2 pending, 3 groups
 -- ARGV 1 prefix of task records, 2 prefix of groups, 3 at most how many
 -- Result {moved, ms until to look for the next one (-1: nothing waits), now (ms)}
--- Keeps: nothing runs early, not even by a part of a second; a group with tasks is registered; ids without a record vanish.
+-- Invariant: nothing runs early, not even by a part of a second; a group with tasks is registered; ids without a record vanish.
 -- A score is the second at or after the moment, so what has the current second's successor may be due already. The moment
 -- in a record counts only if it fits the score: a Go server may have set another one since.
 --! include clock

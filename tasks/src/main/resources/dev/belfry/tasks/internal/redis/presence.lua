@@ -2,7 +2,7 @@
 -- KEYS 1 sorted set of the living
 -- ARGV 1 who, 2 seconds
 -- Result none
--- Keeps: those who are gone for a day do not pile up.
+-- Invariant: those who are gone for a day do not pile up.
 --! include clock
 redis.call('ZADD', KEYS[1], int(now_s + tonumber(ARGV[2])), ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', int(now_s - 86400))

@@ -4,7 +4,7 @@
 --      lease of Belfry, 4 the same for a lease of Go (whose clock may differ), 5 bytes that, appended to a message, set its
 --      error and the time of its failure, 6 prefix of the queue's keys, 7 at most how many leases to look at
 -- Result {put back, archived, cleared away}
--- Keeps: an id is in active and in lease, or in neither; a task is where its state says; no retry is burned. A task that
+-- Invariant: an id is in active and in lease, or in neither; a task is where its state says; no retry is burned. A task that
 -- takes its worker down each time is archived.
 --! include clock
 --! include counters

@@ -2,7 +2,7 @@
 -- KEYS 1 active, 2 lease, 3 pending
 -- ARGV 1 prefix of task records, then for each task: id, owner
 -- Result for each task: see fence
--- Keeps: the order; the first task given is next to run, the second one after it.
+-- Invariant: the order; the first task given is next to run, the second one after it.
 --! include clock
 --! include fence
 local results, ids = {}, {}

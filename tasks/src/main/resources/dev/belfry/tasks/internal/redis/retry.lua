@@ -3,7 +3,7 @@
 -- ARGV 1 prefix of task records, 2 channel for due times,
 --      then for each task: id, owner, message, ms to wait, 1 if it counts as a failure, else 0
 -- Result for each task: see fence
--- Keeps: a lock stays with its holder; each failure is counted once.
+-- Invariant: a lock stays with its holder; each failure is counted once.
 --! include clock
 --! include counters
 --! include due

@@ -2,7 +2,7 @@
 -- KEYS 1 task record
 -- ARGV 1 id, 2 prefix of the queue's keys
 -- Result {} if there is none, else {message, state, result, due ms or ''}
--- Keeps: reads only.
+-- Invariant: reads only.
 local task = redis.call('HMGET', KEYS[1], 'msg', 'state', 'result', 'belfry_due_ms')
 if not task[1] then return {} end
 local due = ''

@@ -2,7 +2,7 @@
 -- KEYS 1 entries (list)
 -- ARGV 1 seconds to live, then each entry
 -- Result none
--- Keeps: the list tells of one moment.
+-- Invariant: the list tells of one moment.
 redis.call('DEL', KEYS[1])
 for i = 2, #ARGV do redis.call('LPUSH', KEYS[1], ARGV[i]) end
 redis.call('EXPIRE', KEYS[1], ARGV[1])

@@ -2,7 +2,7 @@
 -- KEYS 1 server (string), 2 its workers (hash)
 -- ARGV 1 server info, 2 seconds to live, then for each worker: task id, worker info
 -- Result none
--- Keeps: both keys tell of one moment and vanish together.
+-- Invariant: both keys tell of one moment and vanish together.
 redis.call('SETEX', KEYS[1], ARGV[2], ARGV[1])
 redis.call('DEL', KEYS[2])
 for i = 3, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end

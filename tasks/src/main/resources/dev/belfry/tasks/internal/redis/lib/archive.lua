@@ -1,4 +1,8 @@
 -- Keeps the archive small. Needs: clock, locks.
+-- KEYS none of its own
+-- ARGV none of its own
+-- Result trim_archive(archived_key, prefix)
+-- Invariant: a record and its lock go with its id
 -- Gives: trim_archive(archived_key, prefix).
 -- Drops what is older than 90 days and all but the newest 9999, with records and locks, in portions that Lua can
 -- unpack. What one call does not reach, the next one will.

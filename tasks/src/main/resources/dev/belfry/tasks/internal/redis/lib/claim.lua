@@ -1,4 +1,8 @@
 -- Takes an id, and a lock if there is one, for a new task. Needs: clock.
+-- KEYS none of its own
+-- ARGV none of its own
+-- Result claim(...), see below
+-- Invariant: a conflict leaves no lock behind
 -- Gives: claim(task_key, id, call, lock_key, lock_ttl_ms, prefix), which answers
 --   'free'       both were free, and the lock is now taken
 --   'stored'     an earlier try of the same call has stored the task

@@ -1,4 +1,8 @@
 -- The clock of Redis, read once per script.
+-- KEYS none of its own
+-- ARGV none of its own
+-- Result now_s, now_ms (numbers), now_ns (text), int(number)
+-- Invariant: one script sees one moment
 -- Gives: now_s, now_ms (numbers), now_ns (text), int(number): its text without a fraction.
 local time = redis.call('TIME')
 local now_s = tonumber(time[1])

@@ -1,4 +1,8 @@
 -- Counters of attempts, in total and per UTC day. Needs: clock.
+-- KEYS none of its own
+-- ARGV none of its own
+-- Result count(key, n), count_failures(processed_key, failed_key, n)
+-- Invariant: a counter never ends a script half done; a day counter ends after 90 days
 -- Gives: count(key, n), count_failures(processed_key, failed_key, n).
 local COUNTER_DAYS = 90
 

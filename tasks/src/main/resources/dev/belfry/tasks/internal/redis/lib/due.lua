@@ -1,4 +1,8 @@
 -- Puts a task where it waits for its time. Needs: clock.
+-- KEYS none of its own
+-- ARGV none of its own
+-- Result wait_until(zset, task_key, id, due_ms, channel)
+-- Invariant: nobody runs the task early
 -- Gives: wait_until(zset, task_key, id, due_ms, channel).
 -- The score is the second at or after the moment, so that no reader runs the task early; the moment itself is kept in
 -- the task's record. If no other task there is due earlier, whoever waits for the next one is told.

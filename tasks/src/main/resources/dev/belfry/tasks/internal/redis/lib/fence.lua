@@ -1,4 +1,8 @@
 -- Decides whether an attempt may write the outcome of its task.
+-- KEYS none of its own
+-- ARGV none of its own
+-- Result LOST, APPLIED, ALREADY_APPLIED, judge(...), leave(...), see below
+-- Invariant: an outcome is written by the holder of the lease, and once
 -- Gives: APPLIED, ALREADY_APPLIED, LOST (the results), judge(lease_key, task_key, id, owner), and
 --   leave(active_key, lease_key, ids), which takes the ids of judged tasks away from the workers' keys.
 -- An attempt may write while the lease is the one it wrote itself: the record names it as owner and has the same end of
