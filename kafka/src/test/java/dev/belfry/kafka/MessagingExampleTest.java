@@ -13,8 +13,6 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +23,7 @@ class MessagingExampleTest {
   private final Map<String, String> payments = new ConcurrentHashMap<>();
   private final Map<String, String> traces = new ConcurrentHashMap<>();
 
-  // example
+  // snippet
   record Paid(String orderSn, int payStatus) {}
 
   Outcome markPaid(Paid paid, Message message) {
@@ -87,16 +85,5 @@ class MessagingExampleTest {
     assertThat(queue(SharedKafka.connection()).name()).isEqualTo("payments");
     sender.stop(Deadline.in(Duration.ofSeconds(10)));
     queue.stop(Deadline.in(Duration.ofSeconds(10)));
-  }
-
-  @Test
-  void documentation_quotesThisExample() throws Exception {
-    var source =
-        Files.readString(Path.of("src/test/java/dev/belfry/kafka/MessagingExampleTest.java"));
-    var begin = source.indexOf("  // example\n") + "  // example\n".length();
-    var example =
-        source.substring(begin, source.indexOf("  // end\n")).stripTrailing().stripIndent();
-
-    assertThat(Files.readString(Path.of("../docs/messaging.md"))).contains(example);
   }
 }
