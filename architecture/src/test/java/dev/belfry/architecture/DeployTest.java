@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class DeployTest {
   private static final Path DEPLOY = SourceTree.root().resolve("deploy");
   private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|secret|token|auth)$");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(:[^}]*)?}");
   private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{[A-Z_]+:\\?[^}]+}");
 
   @ParameterizedTest
@@ -83,8 +86,57 @@ class DeployTest {
             assertThat(variable.getValue()).as(variable.getKey()).matches(FROM_ENVIRONMENT));
   }
 
+  @ParameterizedTest
+  @MethodSource("composeFiles")
+  void everyPasswordInAnAddress_comesFromTheEnvironment(Path file) {
+    assertThat(Compose.read(file).environment())
+        .extracting(Map.Entry::getValue)
+        .filteredOn(value -> value.matches("[^:/]+:[^@/]+@.*"))
+        .allMatch(value -> value.matches("[^:/]+:\\$\\{[A-Z_]+:\\?[^}]+}@.*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("processNames")
+  void everyProcess_hasAMainClassAndThePortsOfItsFile(String name) throws Exception {
+    Map<String, Object> process = requireNonNull(processes().get(name));
+    var mainClass = (List<?>) requireNonNull(process.get("command"));
+    var file = load(configuration(name));
+
+    Class.forName("" + mainClass.getFirst()).getMethod("main", String[].class);
+    assertThat((List<?>) process.getOrDefault("ports", List.of()))
+        .map(port -> port.toString().split(":", -1)[2])
+        .isEqualTo(file.containsKey("Port") ? List.of(text(file, "Port")) : List.of());
+    var prometheus = (Map<?, ?>) requireNonNull(file.get("Prometheus"));
+    assertThat(scrapeTargets()).contains(name + ":" + prometheus.get("Port"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("processNames")
+  void everyProcess_getsTheVariablesThatItsFileNeeds(String name) {
+    Map<String, Object> process = requireNonNull(processes().get(name));
+    var environment = (Map<?, ?>) requireNonNull(process.get("environment"));
+    List<MatchResult> used =
+        SourceTree.read(configuration(name))
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .flatMap(line -> VARIABLE.matcher(line).results())
+            .toList();
+
+    assertThat(used).map(variable -> variable.group(1)).containsAll(keys(environment));
+    assertThat(used)
+        .filteredOn(variable -> variable.group(2) == null)
+        .map(variable -> variable.group(1))
+        .isSubsetOf(keys(environment));
+  }
+
   @Test
-  void prometheus_scrapesServicesOfTheComposeFiles() {
+  void prometheus_scrapesTheProcessesAndNothingElse() {
+    assertThat(scrapeTargets())
+        .map(target -> target.split(":", -1)[0])
+        .containsExactlyInAnyOrderElementsOf(processes().keySet());
+  }
+
+  private static List<String> scrapeTargets() {
     var targets = new ArrayList<String>();
     for (Map<?, ?> job :
         maps(load(DEPLOY.resolve("prometheus/prometheus.yml")), "scrape_configs")) {
@@ -93,11 +145,15 @@ class DeployTest {
             .forEach(target -> targets.add("" + target));
       }
     }
+    return targets;
+  }
 
-    assertThat(targets)
-        .isNotEmpty()
-        .doesNotHaveDuplicates()
-        .allSatisfy(target -> assertThat(target).matches("[a-z-]+:40(0[1-9]|1[01])"));
+  private static Path configuration(String process) {
+    return SourceTree.root().resolve("looklook/etc/" + process + ".yaml");
+  }
+
+  private static List<String> keys(Map<?, ?> map) {
+    return map.keySet().stream().map(Object::toString).toList();
   }
 
   private static String text(Map<?, ?> from, String key) {
@@ -113,6 +169,14 @@ class DeployTest {
   static Map<String, Object> load(Path file) {
     var settings = LoadSettings.builder().setLabel(file.toString()).build();
     return (Map<String, Object>) new Load(settings).loadFromString(SourceTree.read(file));
+  }
+
+  static Map<String, Map<String, Object>> processes() {
+    return Compose.read(DEPLOY.resolve("compose.yml")).services();
+  }
+
+  static Set<String> processNames() {
+    return processes().keySet();
   }
 
   static List<Path> yamlFiles() throws Exception {
