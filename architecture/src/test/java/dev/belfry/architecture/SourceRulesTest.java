@@ -70,7 +70,7 @@ class SourceRulesTest {
                 .anyMatch(line -> line.startsWith("-- KEYS"))
                 .anyMatch(line -> line.startsWith("-- ARGV"))
                 .anyMatch(line -> line.startsWith("-- Result"))
-                .anyMatch(line -> line.startsWith("-- Keeps")));
+                .anyMatch(line -> line.startsWith("-- Invariant")));
   }
 
   private static List<Path> mainFiles() {
