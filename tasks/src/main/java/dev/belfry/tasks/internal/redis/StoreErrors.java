@@ -33,32 +33,32 @@ final class StoreErrors {
     if (find(cause, UnknownHostException.class).isPresent()) {
       return "cannot be found: check the host name '" + target.host() + "' and the DNS";
     }
-    if (refusal.startsWith("WRONGPASS") || refusal.contains("invalid password")) {
+    if (isA(refusal, "WRONGPASS") || refusal.contains("invalid password")) {
       return "refused user and password: check both (" + login() + ")";
     }
-    if (refusal.startsWith("NOAUTH")) {
+    if (isA(refusal, "NOAUTH")) {
       return "asks for a password and none was given: add one, as in redis://:password@host";
     }
     if (refusal.contains("without any password configured")) {
       return "has no password, but one was given: leave it out, or set one in Redis";
     }
-    if (refusal.startsWith("NOPERM")) {
+    if (isA(refusal, "NOPERM")) {
       return "does not permit this: check the ACL of " + login() + "; it said: " + refusal;
     }
-    if (refusal.startsWith("READONLY")) {
+    if (isA(refusal, "READONLY")) {
       return "is a read-only replica: name the primary";
     }
-    if (refusal.startsWith("OOM")) {
+    if (isA(refusal, "OOM")) {
       return "is out of memory: raise maxmemory or drain queues; the maxmemory-policy must be"
           + " noeviction";
     }
-    if (refusal.startsWith("MISCONF")) {
+    if (isA(refusal, "MISCONF")) {
       return "cannot write to its disk and so takes no writes: " + refusal;
     }
-    if (refusal.startsWith("LOADING")) {
+    if (isA(refusal, "LOADING")) {
       return "is loading its data: try again later";
     }
-    if (refusal.startsWith("MOVED") || refusal.startsWith("CROSSSLOT")) {
+    if (isA(refusal, "MOVED") || isA(refusal, "CROSSSLOT")) {
       return "is a cluster, which is not supported yet: " + refusal;
     }
     if (refusal.contains("DB index is out of range")) {
@@ -93,6 +93,11 @@ final class StoreErrors {
     return find(cause, io.lettuce.core.RedisCommandExecutionException.class)
         .map(StoreErrors::message)
         .orElse("");
+  }
+
+  /** Up to Redis 6.2 the code of an error within a script stands behind the script's own. */
+  private static boolean isA(String refusal, String code) {
+    return refusal.startsWith(code) || refusal.contains(": -" + code);
   }
 
   private static boolean isProtocolError(Throwable cause) {
