@@ -107,7 +107,7 @@ class DeployTest {
         .map(port -> port.toString().split(":", -1)[2])
         .isEqualTo(file.containsKey("Port") ? List.of(text(file, "Port")) : List.of());
     var prometheus = (Map<?, ?>) requireNonNull(file.get("Prometheus"));
-    assertThat(scrapeTargets()).contains(name + ":" + prometheus.get("Port"));
+    assertThat(scrapeTargets()).contains(name + ":" + text(prometheus, "Port"));
   }
 
   @ParameterizedTest
@@ -156,8 +156,12 @@ class DeployTest {
     return map.keySet().stream().map(Object::toString).toList();
   }
 
+  /** A value, with the defaults of the variables in it. */
   private static String text(Map<?, ?> from, String key) {
-    return requireNonNull(from.get(key)).toString();
+    return VARIABLE
+        .matcher(requireNonNull(from.get(key)).toString())
+        .replaceAll(
+            variable -> variable.group(2) == null ? "" : variable.group(2).substring(":".length()));
   }
 
   @SuppressWarnings("unchecked")

@@ -35,6 +35,11 @@ public final class MariaDb {
     this.port = port;
   }
 
+  /** Whether this machine has a MariaDB. */
+  public static boolean isInstalled() {
+    return program("mariadbd").isPresent() && program("mariadb-install-db").isPresent();
+  }
+
   /** A new database, as Go services name it. Skips the test if this machine has no MariaDB. */
   public static synchronized String newDataSource() {
     Optional<Path> server = program("mariadbd");
