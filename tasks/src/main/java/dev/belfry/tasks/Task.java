@@ -24,9 +24,6 @@ public final class Task {
       @Nullable ByteString payload,
       Map<String, String> headers,
       List<TaskOption> options) {
-    if (type.isBlank()) {
-      throw new IllegalArgumentException("the type of a task must not be blank");
-    }
     this.type = type;
     this.payload = payload;
     this.headers = Map.copyOf(headers);
@@ -39,7 +36,7 @@ public final class Task {
    * @throws IllegalArgumentException if the type is blank
    */
   public static Task of(String type) {
-    return new Task(type, null, Map.of(), List.of());
+    return new Task(notBlank(type), null, Map.of(), List.of());
   }
 
   /**
@@ -49,7 +46,7 @@ public final class Task {
    * @throws IllegalArgumentException if the type is blank
    */
   public static Task of(String type, byte[] payload) {
-    return new Task(type, ByteString.copyFrom(payload), Map.of(), List.of());
+    return new Task(notBlank(type), ByteString.copyFrom(payload), Map.of(), List.of());
   }
 
   /**
@@ -60,10 +57,17 @@ public final class Task {
    */
   public static Task of(String type, Object value) {
     byte[] json = JsonCodec.create().encode(value);
-    return new Task(type, ByteString.copyFrom(json), Map.of(), List.of());
+    return new Task(notBlank(type), ByteString.copyFrom(json), Map.of(), List.of());
   }
 
-  /** A task as it was stored. */
+  private static String notBlank(String type) {
+    if (type.isBlank()) {
+      throw new IllegalArgumentException("the type of a task must not be blank");
+    }
+    return type;
+  }
+
+  /** A task as it was stored; a foreign writer may have left out its type. */
   static Task stored(String type, ByteString payload, Map<String, String> headers) {
     return new Task(type, payload, headers, List.of());
   }

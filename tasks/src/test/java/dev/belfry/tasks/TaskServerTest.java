@@ -358,4 +358,16 @@ class TaskServerTest extends OnRedis {
   private static int depth(int from) {
     return from < 0 ? from : depth(from / 2 + 1) + 1;
   }
+
+  @Test
+  void foreignTask_hasNoType_isSettledAndGivesItsSlotBack() throws Exception {
+    start(server(new TaskMux().handle("good", (task, context) -> {})).concurrency(1).build());
+    raw().hset("asynq:{default}:t:a", Map.of("msg", "", "state", "pending"));
+    raw().lpush("asynq:{default}:pending", "a");
+
+    TaskInfo good = client().enqueue(Task.of("good"));
+
+    await().until(() -> isGone(good));
+    assertThat(raw().hget("asynq:{default}:t:a", "state")).isNotEqualTo("active");
+  }
 }

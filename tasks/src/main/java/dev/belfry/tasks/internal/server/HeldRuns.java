@@ -2,6 +2,7 @@ package dev.belfry.tasks.internal.server;
 
 import dev.belfry.tasks.internal.redis.Lease;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,14 @@ final class HeldRuns {
 
   void remove(Run run) {
     runs.remove(Key.of(run.lease()));
+  }
+
+  /** The runs of that fate, in the order in which they were fetched. */
+  List<Run> of(Run.Fate fate) {
+    return runs.values().stream()
+        .filter(run -> run.fate() == fate)
+        .sorted(Comparator.comparingLong(Run::sequence))
+        .toList();
   }
 
   Map<String, List<Lease>> leasesByQueue() {

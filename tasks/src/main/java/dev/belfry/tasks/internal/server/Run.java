@@ -10,7 +10,7 @@ import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,23 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Run implements TaskContext {
+  /** What becomes of the task. */
+  enum Fate {
+    /** Its handler will say. */
+    OPEN,
+    /** An outcome is written. */
+    WRITTEN,
+    /** It goes back to its queue when the server has stopped. */
+    HANDED_BACK,
+    /** Others have it: nothing is written. */
+    VOID
+  }
+
   private final TaskBroker broker;
   private final TaskMessage message;
   private final RunTime time;
   private final long sequence;
-  private final AtomicBoolean decided = new AtomicBoolean();
+  private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread handlerThread;
   private volatile Lease lease;
@@ -62,12 +74,16 @@ final class Run implements TaskContext {
   }
 
   /** Whether the caller is the one that decides what becomes of the task. */
-  boolean decide() {
-    return decided.compareAndSet(false, true);
+  boolean decide(Fate decision) {
+    return fate.compareAndSet(Fate.OPEN, decision);
+  }
+
+  Fate fate() {
+    return fate.get();
   }
 
   boolean isDecided() {
-    return decided.get();
+    return fate() != Fate.OPEN;
   }
 
   /** Why the handler was interrupted, or null. The first reason counts. */

@@ -29,7 +29,7 @@ final class RunObserver {
   void decided(Run run, Ack ack) {
     try {
       meters.decided(run, ack);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("the metrics of {} are not recorded", run, e);
     }
   }

@@ -5,15 +5,13 @@ import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.redis.LeasedTask;
+import dev.belfry.tasks.internal.server.Run.Fate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +37,7 @@ final class WorkerPool {
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private final DeadlineWatch watch;
   private final AtomicLong sequence = new AtomicLong();
-  private final Queue<Run> toHandBack = new ConcurrentLinkedQueue<>();
+  private volatile boolean abandoned;
 
   WorkerPool(ServerContext context, Acknowledger acknowledger, RunObserver observer) {
     this.context = context;
@@ -73,6 +71,10 @@ final class WorkerPool {
     if (tasks.isEmpty()) {
       return;
     }
+    if (abandoned) {
+      log.warn("{} tasks came after the stop; they run when their leases are over", tasks.size());
+      return;
+    }
     Instant now = now();
     for (LeasedTask leased : tasks) {
       RunTime time = RunTime.of(leased.message(), now);
@@ -94,7 +96,7 @@ final class WorkerPool {
       watch.watch(run.giveUpNanos());
     } catch (Throwable e) {
       log.error("no thread for {}; it goes back to its queue", run, e);
-      run.decide();
+      run.decide(Fate.WRITTEN);
       acknowledger.submit(run, new Ack.Requeue(run.lease(), run.message()));
       ended(run);
     }
@@ -158,13 +160,12 @@ final class WorkerPool {
   }
 
   private void settle(Run run, Ack ack) {
-    if (run.decide()) {
-      observer.decided(run, ack);
-      if (ack instanceof Ack.Requeue) {
-        toHandBack.add(run);
-      } else {
+    boolean goesBack = ack instanceof Ack.Requeue;
+    if (run.decide(goesBack ? Fate.HANDED_BACK : Fate.WRITTEN)) {
+      if (!goesBack) {
         acknowledger.submit(run, ack);
       }
+      observer.decided(run, ack);
     }
   }
 
@@ -186,8 +187,8 @@ final class WorkerPool {
 
   /** Cancels a run whose task others have now; whatever its handler says is void. */
   void leaseLost(Run run) {
-    log.warn("{} is cut off: its lease was lost", run);
-    if (run.decide()) {
+    if (run.decide(Fate.VOID)) {
+      log.warn("{} is cut off: its lease was lost", run);
       run.interrupt(Interruption.LEASE_LOST);
     }
   }
@@ -221,8 +222,9 @@ final class WorkerPool {
    * first.
    */
   List<Run> abandonAll() {
-    running.stream().filter(Run::decide).forEach(toHandBack::add);
-    return toHandBack.stream().sorted(Comparator.comparingLong(Run::sequence)).toList();
+    abandoned = true;
+    running.forEach(run -> run.decide(Fate.HANDED_BACK));
+    return context.held().of(Fate.HANDED_BACK);
   }
 
   void stop(Deadline deadline) throws InterruptedException {
