@@ -4,6 +4,7 @@ import dev.belfry.service.Deadline;
 import dev.belfry.tasks.internal.loop.Backoff;
 import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.Ack;
+import dev.belfry.tasks.internal.redis.Refusal;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ final class AckLane {
   /** Bounds how long one script keeps Redis busy. */
   static final int MAX_BATCH = 100;
 
-  /** An outcome that Redis refuses this often although it answers is given up. */
-  private static final int MAX_REFUSALS = 10;
+  /** An outcome that Redis refuses for its own sake is given up after this many times. */
+  private static final int MAX_REFUSALS = 3;
 
   private sealed interface Item {}
 
@@ -67,14 +68,13 @@ final class AckLane {
   }
 
   private void work() {
-    int size = MAX_BATCH;
     try {
       while (true) {
-        List<Entry> batch = take(size);
+        List<Entry> batch = take();
         if (batch.isEmpty()) {
           return;
         }
-        size = write(batch) ? MAX_BATCH : 1;
+        write(batch);
       }
     } catch (InterruptedException e) {
       log.warn(
@@ -83,12 +83,12 @@ final class AckLane {
   }
 
   /** Waits for an outcome and takes what has gathered behind it; nothing at the end. */
-  private List<Entry> take(int size) throws InterruptedException {
+  private List<Entry> take() throws InterruptedException {
     List<Entry> batch = new ArrayList<>();
     Item item = inbox.take();
     while (item instanceof Entry entry) {
       batch.add(entry);
-      if (batch.size() == size || !(inbox.peek() instanceof Entry)) {
+      if (batch.size() == MAX_BATCH || !(inbox.peek() instanceof Entry)) {
         return batch;
       }
       item = inbox.take();
@@ -99,10 +99,8 @@ final class AckLane {
   /**
    * Tries until Redis has judged each outcome. An outage may last: the leases are extended as soon
    * as Redis is back, and if others took a task in the meantime, its outcome is refused as lost.
-   *
-   * @return whether the batch gave no trouble
    */
-  private boolean write(List<Entry> batch) throws InterruptedException {
+  private void write(List<Entry> batch) throws InterruptedException {
     Backoff backoff = new Backoff();
     for (int refusals = 0; ; ) {
       try {
@@ -112,22 +110,27 @@ final class AckLane {
         for (int i = 0; i < batch.size(); i++) {
           settled(batch.get(i), results.get(i));
         }
-        return refusals == 0;
+        return;
       } catch (RuntimeException e) {
         contact.failed("acknowledging in queue " + queue, e);
-        refusals += answers() ? 1 : 0;
-        if (refusals >= MAX_REFUSALS) {
-          return giveUp(batch, e);
+        if (Refusal.isForGood(e) && isLastTry(batch, ++refusals, e)) {
+          return;
         }
-        Thread.sleep(backoff.next());
       }
+      Thread.sleep(backoff.next());
     }
   }
 
-  /** One bad outcome must not take the others with it: they are written one by one. */
-  private boolean giveUp(List<Entry> batch, RuntimeException failure) {
+  /** One bad outcome must not take others with it: they are written one by one. */
+  private boolean isLastTry(List<Entry> batch, int refusals, RuntimeException failure)
+      throws InterruptedException {
     if (batch.size() > 1) {
-      inbox.addAll(batch);
+      for (Entry entry : batch) {
+        write(List.of(entry));
+      }
+      return true;
+    }
+    if (refusals < MAX_REFUSALS) {
       return false;
     }
     Entry entry = batch.getFirst();
@@ -137,16 +140,7 @@ final class AckLane {
         "the outcome of {} cannot be written; it will run again when its lease is over",
         entry.run(),
         failure);
-    return false;
-  }
-
-  private boolean answers() {
-    try {
-      broker.ping();
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return true;
   }
 
   private void settled(Entry entry, Ack.Result result) {
