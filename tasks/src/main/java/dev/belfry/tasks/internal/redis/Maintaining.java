@@ -22,7 +22,7 @@ final class Maintaining {
   /** Each of these numbers keeps one script below some 5 ms. */
   private static final int RECOVER_BATCH = 1000;
 
-  private static final int FORWARD_BATCH = 500;
+  private static final int FORWARD_BATCH = 250;
   private static final int DELETE_BATCH = 500;
 
   private static final String CRASHED =
@@ -62,28 +62,22 @@ final class Maintaining {
 
   Forwarded forward(String queue) {
     var keys = new Keys(queue);
-    var scheduled = forward(keys, keys.scheduled());
-    var retry = forward(keys, keys.retry());
-    return new Forwarded(scheduled.moved() + retry.moved(), earlier(scheduled, retry));
-  }
-
-  private static Optional<Duration> earlier(Forwarded one, Forwarded other) {
-    if (one.next().isEmpty()) {
-      return other.next();
-    }
-    return other.next().filter(next -> next.compareTo(one.next().get()) < 0).or(one::next);
-  }
-
-  private Forwarded forward(Keys keys, String source) {
     int moved = 0;
     while (true) {
       var arguments =
           new Arguments().add(keys.taskPrefix()).add(keys.groupPrefix()).add(FORWARD_BATCH);
-      var reply = link.list(Script.FORWARD, arguments, source, keys.pending(), keys.groups());
+      var reply =
+          link.list(
+              Script.FORWARD,
+              arguments,
+              keys.scheduled(),
+              keys.retry(),
+              keys.pending(),
+              keys.groups());
       moved += (int) reply.number(0);
       clock.sample(reply.number(2));
       long next = reply.number(1);
-      if (next != 0 || reply.number(0) == 0) {
+      if (next != 0) {
         return new Forwarded(
             moved, next < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(next)));
       }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Forwarder {
   /** A Go client's task with a shorter delay than this may be that much late; asynq takes 5 s. */
-  private static final Duration SAFETY = Duration.ofSeconds(4);
+  private static final Duration SAFETY = Duration.ofSeconds(2);
 
   private final ServerContext context;
   private final List<Loop> loops = new ArrayList<>();

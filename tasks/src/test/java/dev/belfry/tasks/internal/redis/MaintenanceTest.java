@@ -240,4 +240,31 @@ class MaintenanceTest extends RedisFixture {
     assertThat(list(KEYS.pending())).containsExactly("a");
     assertThat(zset(KEYS.retry())).containsExactly("b");
   }
+
+  @Test
+  void manyWithinTheNextSecond_forwardDoesNotAskToLookAgainAtOnce() {
+    long now = second();
+    for (int i = 0; i < 600; i++) {
+      seedWaiting("retry", "t" + i, now + 2);
+    }
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> {
+          Forwarded forwarded = broker.forward(QUEUE);
+          assertThat(forwarded.next().filter(Duration::isZero)).isEmpty();
+          assertThat(list(KEYS.pending())).hasSize(600);
+        });
+  }
+
+  @Test
+  void bothSetsHaveTasks_forwardTellsTheEarlierMoment() {
+    long now = second();
+    seedWaiting("scheduled", "s", now + 300);
+    seedWaiting("retry", "r", now + 200);
+    seedWaiting("retry", "due", now - 1);
+    Forwarded forwarded = broker.forward(QUEUE);
+    assertThat(forwarded.moved()).isEqualTo(1);
+    assertThat(forwarded.next().orElseThrow())
+        .isBetween(Duration.ofSeconds(195), Duration.ofSeconds(200));
+  }
 }
