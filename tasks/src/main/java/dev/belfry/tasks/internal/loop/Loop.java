@@ -66,8 +66,6 @@ public final class Loop {
       try {
         pause = turn.run();
         backoff.reset();
-      } catch (InterruptedException e) {
-        return;
       } catch (Throwable e) {
         if (stopping) {
           return;
@@ -81,7 +79,10 @@ public final class Loop {
           wakes.drainPermits();
         }
       } catch (InterruptedException e) {
-        return;
+        // Without a stop it is a stray one, from code that a turn called.
+        if (stopping) {
+          return;
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.belfry.tasks.internal.loop;
 import dev.belfry.service.Health;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,19 +16,36 @@ public final class RedisContact {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   // Longer than a reconnect or a failover that nobody needs to know of.
   private static final Duration TOLERATED = Duration.ofSeconds(3);
+  // A lease lasts 30 s from its renewal, which is at most 5 s old when Redis goes away.
+  private static final Duration LEASES_AT_RISK = Duration.ofSeconds(15);
+  // Everyone renews within 5 s of the return of Redis, after a pause of at most 1.5 s.
+  private static final Duration LEASES_RENEWED = Duration.ofSeconds(10);
 
   private final String owner;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean failing;
-  private volatile long lastSuccess = System.nanoTime();
+  private final LongSupplier nanos;
+  private volatile long lastSuccess;
+  private volatile long reunion;
   private long lastLine;
   private long silent;
 
   public RedisContact(String owner) {
+    this(owner, System::nanoTime);
+  }
+
+  /** With another clock. */
+  RedisContact(String owner, LongSupplier nanos) {
     this.owner = owner;
+    this.nanos = nanos;
+    lastSuccess = nanos.getAsLong();
+    reunion = lastSuccess - LEASES_RENEWED.toNanos();
   }
 
   public void succeeded() {
+    if (isLong(silence())) {
+      reunion = nanos.getAsLong();
+    }
     if (failing) {
       lock.lock();
       try {
@@ -39,7 +57,7 @@ public final class RedisContact {
         lock.unlock();
       }
     }
-    lastSuccess = System.nanoTime();
+    lastSuccess = nanos.getAsLong();
   }
 
   public void failed(String duty, Throwable failure) {
@@ -73,7 +91,19 @@ public final class RedisContact {
         : Health.up();
   }
 
+  /**
+   * Whether a lease that is over tells of a dead worker. After a long silence it may be that of a
+   * worker who, like us, could not renew it, and is to have the time for that.
+   */
+  public boolean isTrustworthy() {
+    return !isLong(silence()) && nanos.getAsLong() - reunion >= LEASES_RENEWED.toNanos();
+  }
+
+  private static boolean isLong(Duration silence) {
+    return silence.compareTo(LEASES_AT_RISK) > 0;
+  }
+
   private Duration silence() {
-    return Duration.ofNanos(System.nanoTime() - lastSuccess);
+    return Duration.ofNanos(nanos.getAsLong() - lastSuccess);
   }
 }

@@ -14,6 +14,9 @@ final class Recoverer {
   /** Small against the 30 s for which a dead worker's lease lasts. */
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
+  /** Between looks whether Redis has been back for long enough. */
+  private static final Duration AFTER_SILENCE = Duration.ofSeconds(1);
+
   private final ServerContext context;
   private final Loop loop;
 
@@ -27,6 +30,9 @@ final class Recoverer {
   }
 
   private Duration recover() {
+    if (!context.contact().isTrustworthy()) {
+      return AFTER_SILENCE;
+    }
     for (String queue : context.settings().queues().keySet()) {
       Recovery recovery = context.broker().recover(queue);
       if (recovery.requeued() + recovery.archived() + recovery.healed() > 0) {

@@ -97,4 +97,18 @@ class LoopTest {
   private static Loop loop(Loop.Turn turn) {
     return new Loop("test", new RedisContact("test"), turn);
   }
+
+  @Test
+  void turn_leavesAnInterruptBehind_theLoopGoesOn() throws Exception {
+    Loop loop =
+        loop(() -> {
+          turns.incrementAndGet();
+          Thread.currentThread().interrupt();
+          return Duration.ofMillis(1);
+        });
+    loop.start();
+
+    await().until(() -> turns.get() > 2);
+    loop.stop(Deadline.in(Duration.ofSeconds(1)));
+  }
 }
