@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class RedisLink implements AutoCloseable {
   /** One is the rule; more are for a Redis that goes away again while it starts. */
   private static final int RESENDS = 3;
+
+  private static final int CONNECT_TRIES = 5;
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -37,7 +40,7 @@ final class RedisLink implements AutoCloseable {
     errors = new StoreErrors(target);
     client = RedisClients.create(target);
     try {
-      connection = client.connect(KeyValueCodec.INSTANCE);
+      connection = connecting(() -> client.connect(KeyValueCodec.INSTANCE));
     } catch (RuntimeException e) {
       shutDown();
       throw errors.translate(e);
@@ -56,7 +59,7 @@ final class RedisLink implements AutoCloseable {
   /** Another connection, for commands that block. */
   StatefulRedisConnection<String, byte[]> connect() {
     try {
-      return client.connect(KeyValueCodec.INSTANCE);
+      return connecting(() -> client.connect(KeyValueCodec.INSTANCE));
     } catch (RuntimeException e) {
       throw errors.translate(e);
     }
@@ -65,9 +68,25 @@ final class RedisLink implements AutoCloseable {
   /** Another connection, for messages of channels. */
   StatefulRedisPubSubConnection<String, byte[]> connectPubSub() {
     try {
-      return client.connectPubSub(KeyValueCodec.INSTANCE);
+      return connecting(() -> client.connectPubSub(KeyValueCodec.INSTANCE));
     } catch (RuntimeException e) {
       throw errors.translate(e);
+    }
+  }
+
+  /**
+   * Connects. If Redis refuses, and closes the connection before the calling thread has begun to
+   * wait for it, Lettuce forgets why and complains about itself; another try tells the reason.
+   */
+  static <C> C connecting(Supplier<C> attempt) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return attempt.get();
+      } catch (RuntimeException e) {
+        if (tries == CONNECT_TRIES || !(e.getCause() instanceof IllegalStateException)) {
+          throw e;
+        }
+      }
     }
   }
 
