@@ -26,7 +26,14 @@ public sealed interface Ack {
    * @param cost what it costs the task
    */
   record Retry(Lease lease, TaskMessage message, String error, Duration delay, Cost cost)
-      implements Ack {}
+      implements Ack {
+    /** A century is for ever, and can be counted in milliseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    public Retry {
+      delay = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    }
+  }
 
   /** The task failed for good, because of {@code error}. */
   record Archive(Lease lease, TaskMessage message, String error) implements Ack {}

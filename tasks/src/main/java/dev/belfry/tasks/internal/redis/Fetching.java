@@ -1,13 +1,16 @@
 package dev.belfry.tasks.internal.redis;
 
 import com.google.protobuf.ByteString;
+import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.redis.Ack.Archive;
 import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,12 @@ final class Fetching {
   private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final AtomicLong calls = new AtomicLong();
 
+  /**
+   * Calls that may have taken tasks although no reply came in time, by queue. The next call says
+   * the same name, and so gets them.
+   */
+  private final Map<String, String> unanswered = new ConcurrentHashMap<>();
+
   Fetching(RedisLink link, RedisClock clock, Acknowledging acknowledging) {
     this.link = link;
     this.clock = clock;
@@ -37,8 +46,22 @@ final class Fetching {
   }
 
   Fetch dequeue(String queue, int max, String server) {
+    String earlier = unanswered.remove(queue);
+    String call = earlier == null ? newCall(server) : earlier;
+    try {
+      return take(queue, max, call);
+    } catch (TaskStoreException e) {
+      unanswered.put(queue, call);
+      throw e;
+    }
+  }
+
+  private String newCall(String server) {
+    return server + '/' + instance + '-' + Long.toString(calls.incrementAndGet(), 36) + '/';
+  }
+
+  private Fetch take(String queue, int max, String call) {
     var keys = new Keys(queue);
-    String call = server + '/' + instance + '-' + Long.toString(calls.incrementAndGet(), 36) + '/';
     var reply =
         link.list(
             Script.DEQUEUE,
@@ -67,12 +90,10 @@ final class Fetching {
       try {
         tasks.add(new LeasedTask(decode(bytes, lease), lease));
       } catch (UndecodableException e) {
-        unreadable.add(quarantine(lease, bytes, e));
+        unreadable.add(archive(lease, bytes, e));
       }
     }
-    if (!unreadable.isEmpty()) {
-      acknowledging.acknowledge(queue, unreadable);
-    }
+    quarantine(queue, unreadable);
     // Unreadable ones count as found, so that the caller looks again at once.
     boolean found = reply.size() > 2;
     return new Fetch(found ? Fetch.Status.FOUND : Fetch.Status.EMPTY, tasks);
@@ -87,11 +108,23 @@ final class Fetching {
     return message.toBuilder().id(lease.id()).queue(lease.queue()).build();
   }
 
-  private Ack quarantine(Lease lease, byte[] bytes, UndecodableException why) {
+  /** If this fails, the readable tasks run all the same, and the others come back. */
+  private void quarantine(String queue, List<Ack> unreadable) {
+    if (unreadable.isEmpty()) {
+      return;
+    }
+    try {
+      acknowledging.acknowledge(queue, unreadable);
+    } catch (TaskStoreException e) {
+      log.warn("unreadable tasks of queue {} are not archived yet", queue, e);
+    }
+  }
+
+  private static Ack archive(Lease lease, byte[] bytes, UndecodableException why) {
     log.atError()
         .addKeyValue("queue", lease.queue())
         .addKeyValue("task", lease.id())
-        .log("archived a task that cannot be read: {}", why.getMessage());
+        .log("archiving a task that cannot be read: {}", why.getMessage());
     var message =
         TaskMessage.builder(UNREADABLE_TYPE, lease.id(), lease.queue())
             .payload(ByteString.copyFrom(bytes))

@@ -33,7 +33,7 @@ if #ids == 0 then return result end
 local taken, leases, ghosts, seen = {}, {}, {}, {}
 for i = #ids, 1, -1 do
   local id = ids[i]
-  local task = redis.call('HMGET', ARGV[1] .. id, 'msg', 'state')
+  local task = redis.pcall('HMGET', ARGV[1] .. id, 'msg', 'state')
   if not task[1] then
     table.insert(ghosts, ARGV[1] .. id)
   elseif not seen[id] and not (task[2] == 'active' and redis.call('ZSCORE', KEYS[4], id)) then

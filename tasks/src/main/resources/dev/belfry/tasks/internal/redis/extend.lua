@@ -5,6 +5,8 @@
 -- Invariant: only the holder of a lease extends it; nothing is created.
 --! include clock
 --! include fence
+-- A Redis that is out of memory refuses ZADD, unless the script has written before. It must not cost the leases.
+redis.call('ZREM', KEYS[1], '')
 local until_s = int(now_s + tonumber(ARGV[2]))
 local result = {tonumber(until_s), now_ms}
 for i = 3, #ARGV, 2 do

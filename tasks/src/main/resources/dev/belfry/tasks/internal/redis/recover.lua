@@ -34,7 +34,7 @@ end
 
 local function examine(id, score)
   local key = prefix .. id
-  local task = redis.call('HMGET', key, 'msg', 'state', 'belfry_lease', 'belfry_crashes')
+  local task = redis.pcall('HMGET', key, 'msg', 'state', 'belfry_lease', 'belfry_crashes')
   if not task[1] then
     table.insert(phantoms, id)
     return

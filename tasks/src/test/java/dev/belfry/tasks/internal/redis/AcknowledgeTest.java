@@ -312,4 +312,99 @@ class AcknowledgeTest extends RedisFixture {
     assertThat(broker.writeResult(task.lease(), bytes("r"))).isFalse();
     assertThat(raw.exists(KEYS.task("a"))).isZero();
   }
+
+  @Test
+  void goRecoveredTheTaskAndRunsIt_outcomeOfTheFormerOwnerIsVoid() {
+    var former = active("a");
+    long goUntil = former.lease().until() + 60;
+    goRecovers("a");
+    assertNothingIsWrittenBy(former);
+    goForwardsAndDequeues("a", goUntil);
+    assertNothingIsWrittenBy(former);
+    // Go leaves our fields alone, so they name a former owner.
+    assertThat(hget("a", "belfry_owner")).isEqualTo(former.lease().owner());
+    assertThat(hget("a", "belfry_lease")).isEqualTo(Long.toString(former.lease().until()));
+    assertThat(score(KEYS.lease(), "a")).isEqualTo(goUntil);
+  }
+
+  @Test
+  void outcomeWasWrittenAndGoRunsTheTask_sameOutcomeAgainIsVoid() {
+    var former = active("a");
+    Ack retry = new Retry(former.lease(), former.message(), "e", Duration.ZERO, Cost.RETRY);
+    acknowledge(retry);
+    goForwardsAndDequeues("a", former.lease().until());
+    var before = everything();
+    for (Ack ack : everyAck(former)) {
+      assertThat(acknowledge(ack)).as("%s", ack).isEqualTo(Result.ALREADY_APPLIED);
+    }
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void goDequeuedTheTaskAnewUnderTheSameId_recordWithoutOurFieldsIsGos() {
+    var former = active("a");
+    raw.del(KEYS.task("a"));
+    hset("a", "msg", message("a").build().encode());
+    hset("a", "state", "active");
+    assertNothingIsWrittenBy(former);
+  }
+
+  private static void assertNothingIsWrittenBy(LeasedTask former) {
+    var before = everything();
+    for (Ack ack : everyAck(former)) {
+      assertThat(acknowledge(ack)).as("%s", ack).isEqualTo(Result.LOST);
+    }
+    assertThat(broker.writeResult(former.lease(), bytes("r"))).isFalse();
+    assertThat(broker.extendLeases(QUEUE, List.of(former.lease())).extended()).isEmpty();
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  private static void goRecovers(String id) {
+    raw.lrem(KEYS.active(), 0, bytes(id));
+    raw.zrem(KEYS.lease(), bytes(id));
+    zadd(KEYS.retry(), second(), id);
+    hset(id, "msg", message(id).build().failedAt(second(), "asynq: task lease expired").encode());
+    hset(id, "state", "retry");
+  }
+
+  private static void goForwardsAndDequeues(String id, long until) {
+    raw.zrem(KEYS.retry(), bytes(id));
+    raw.lpush(KEYS.active(), bytes(id));
+    hset(id, "state", "active");
+    raw.hdel(KEYS.task(id), "pending_since");
+    zadd(KEYS.lease(), until, id);
+  }
+
+  @Test
+  void outOfMemory_leasesAreExtendedAndOutcomesWritten() {
+    var task = active("a");
+    raw.configSet("maxmemory", "1");
+    try {
+      assertThat(broker.extendLeases(QUEUE, List.of(task.lease())).lost()).isEmpty();
+      assertThat(acknowledge(done(task))).isEqualTo(Result.APPLIED);
+    } finally {
+      raw.configSet("maxmemory", "0");
+    }
+  }
+
+  @Test
+  void keyThatIsNoRecord_doesNotKeepOthersFromBeingWritten() {
+    var broken = active("a");
+    var good = active("b");
+    raw.del(KEYS.task("a"));
+    raw.set(KEYS.task("a"), bytes("x"));
+    var leases = List.of(broken.lease(), good.lease());
+    assertThat(broker.extendLeases(QUEUE, leases).lost()).containsExactly(broken.lease());
+    assertThat(broker.acknowledge(QUEUE, List.of(done(broken), done(good))))
+        .containsExactly(Result.ALREADY_APPLIED, Result.APPLIED);
+  }
+
+  @Test
+  void endlessDelay_isCutToACentury() {
+    var task = active("a");
+    var endless = Duration.ofSeconds(Long.MAX_VALUE);
+    acknowledge(new Retry(task.lease(), task.message(), "e", endless, Cost.RETRY));
+    assertThat(score(KEYS.retry(), "a"))
+        .isCloseTo(second() + Duration.ofDays(36_500).toSeconds(), within(2L));
+  }
 }

@@ -1,7 +1,10 @@
 package dev.belfry.tasks.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.redis.Fetch.Status;
 import java.time.Duration;
 import java.util.List;
@@ -136,5 +139,45 @@ class DequeueTest extends RedisFixture {
   void await_nothingArrives_timesOut() throws Exception {
     assertThat(broker.awaitPending(QUEUE, Duration.ofMillis(20)).get(10, TimeUnit.SECONDS))
         .isEqualTo(Wake.TIMEOUT);
+  }
+
+  @Test
+  void redisAnswersTooLate_nextCallGetsWhatWasTaken() {
+    broker.dequeue(QUEUE, 1, "server");
+    seedPending("a", "b", "c");
+    try (var impatient =
+        RedisBroker.connect(
+            RedisTarget.builder(target.host(), target.port())
+                .commandTimeout(Duration.ofMillis(200))
+                .build())) {
+      raw.clientPause(1_000);
+      assertThatThrownBy(() -> impatient.dequeue(QUEUE, 2, "server"))
+          .isInstanceOf(TaskStoreException.class);
+      assertThat(list(KEYS.active())).containsExactly("b", "a");
+      assertThat(impatient.dequeue(QUEUE, 2, "server").tasks())
+          .extracting(task -> task.lease().id())
+          .containsExactly("a", "b");
+      assertThat(impatient.dequeue(QUEUE, 2, "server").tasks()).hasSize(1);
+    }
+  }
+
+  @Test
+  void keyThatIsNoRecord_isDroppedAndTheNextIsDelivered() {
+    seedPending("a", "b");
+    raw.del(KEYS.task("a"));
+    raw.set(KEYS.task("a"), bytes("x"));
+    assertThat(broker.dequeue(QUEUE, 2, "server").tasks())
+        .extracting(task -> task.lease().id())
+        .containsExactly("b");
+  }
+
+  @Test
+  void undecodableMessageThatCannotBeArchived_theOthersAreDelivered() {
+    seedPending("bad", "good");
+    hset("bad", "msg", new byte[] {(byte) 0xff, 1});
+    raw.set(KEYS.archived(), bytes("not a sorted set"));
+    assertThat(broker.dequeue(QUEUE, 5, "server").tasks())
+        .extracting(task -> task.lease().id())
+        .containsExactly("good");
   }
 }

@@ -7,11 +7,14 @@
 --   leave(active_key, lease_key, ids), which takes the ids of judged tasks away from the workers' keys.
 -- An attempt may write while the lease is the one it wrote itself: the record names it as owner and has the same end of
 -- lease as the set of leases. Whoever takes the task over changes one or the other, be it Belfry or Go. An attempt that
--- has written its outcome stays named as owner, without an end of lease, until the next attempt.
+-- has written its outcome stays named as owner, without an end of lease, until the next attempt. Go leaves both fields
+-- alone, so they may be stale: then the ends differ. They would only be equal if Go had taken the task in the very second
+-- in which we last extended its lease, and its recoverer only takes leases that are over for 30 s.
+-- A key that is not a record, and so no task, is taken for a task that is gone.
 local LOST, APPLIED, ALREADY_APPLIED = 0, 1, 2
 
 local function judge(lease_key, task_key, id, owner)
-  local task = redis.call('HMGET', task_key, 'state', 'belfry_owner', 'belfry_lease')
+  local task = redis.pcall('HMGET', task_key, 'state', 'belfry_owner', 'belfry_lease')
   if not task[1] then return ALREADY_APPLIED end
   if task[2] ~= owner then return LOST end
   if not task[3] then return ALREADY_APPLIED end
