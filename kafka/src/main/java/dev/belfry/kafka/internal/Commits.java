@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +43,21 @@ final class Commits {
       return;
     }
     underWay = true;
-    consumer.commitAsync(
-        offsets,
-        (sent, failure) -> {
-          underWay = false;
-          if (failure == null) {
-            remember(sent);
-          } else {
-            log.info("commit failed, made good by the next: {}", failure.getMessage());
-          }
-        });
+    try {
+      consumer.commitAsync(offsets, this::answered);
+    } catch (RuntimeException e) {
+      underWay = false;
+      throw e;
+    }
+  }
+
+  private void answered(Map<TopicPartition, OffsetAndMetadata> sent, @Nullable Exception failure) {
+    underWay = false;
+    if (failure == null) {
+      remember(sent);
+    } else {
+      log.info("commit failed, made good by the next: {}", failure.getMessage());
+    }
   }
 
   /** Commits and waits. A failure is logged: what was not committed comes again. */

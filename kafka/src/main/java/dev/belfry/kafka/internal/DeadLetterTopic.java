@@ -132,6 +132,8 @@ final class DeadLetterTopic {
       if (e.getCause() instanceof RecordTooLargeException tooLarge) {
         throw tooLarge;
       }
+      // Somebody may have deleted the topic: look again.
+      exists = false;
       throw new dev.belfry.kafka.KafkaException(Causes.describe(e, connection), e);
     }
   }

@@ -16,11 +16,16 @@ final class OffsetTracker {
 
   /** A message was taken. Offsets rise, with gaps where Kafka has them. */
   void begun(long offset) {
-    if (offset < next) {
+    if (isPast(offset)) {
       throw new IllegalArgumentException("offset " + offset + " comes after " + (next - 1));
     }
     unfinished.add(offset);
     next = offset + 1;
+  }
+
+  /** Whether this message, or one behind it, was taken before. */
+  boolean isPast(long offset) {
+    return offset < next;
   }
 
   /** A message that was taken is finished. */

@@ -86,6 +86,16 @@ final class PartitionWork implements Patience {
     }
   }
 
+  /** Whether a record of this offset, or one behind it, was taken before. */
+  boolean isPast(long offset) {
+    lock.lock();
+    try {
+      return offsets.isPast(offset);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Where the next owner would have to begin; empty if nothing was taken. */
   OptionalLong committable() {
     lock.lock();
@@ -147,6 +157,16 @@ final class PartitionWork implements Patience {
   @Override
   public boolean await(Duration delay) throws InterruptedException {
     return !noRepeats.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public boolean mayBegin() {
+    lock.lock();
+    try {
+      return phase != Phase.ENDING;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

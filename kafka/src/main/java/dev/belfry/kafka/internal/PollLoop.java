@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +40,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
   private static final Duration SHORT_POLL = Duration.ofMillis(5);
 
   /** 1 s between polls that fail. */
-  private static final long FAILURE_PAUSE_MILLIS = 1_000;
+  private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
   /** 5 s for a commit that a rebalance or a stop waits for. */
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
@@ -150,7 +151,16 @@ public final class PollLoop implements ConsumerRebalanceListener {
       health.failed(text);
       log.warn("{} cannot poll topic {}: {}", settings.name(), settings.position().topic(), text);
       log.debug("poll failed", e);
-      var unused = stopping.await(FAILURE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      pause();
+    }
+  }
+
+  /** A stop that begins cuts the pause short; one that is under way has its own pauses. */
+  private void pause() throws InterruptedException {
+    if (stopping.getCount() > 0) {
+      var unused = stopping.await(FAILURE_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+    } else {
+      Thread.sleep(min(FAILURE_PAUSE, drainDeadline.remaining()));
     }
   }
 
@@ -172,7 +182,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     }
   }
 
-  private void dispatch(ConsumerRecords<byte[], byte[]> records) {
+  private void dispatch(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
     if (quiesced) {
       // They came with the last poll. Nothing behind the finished ones is committed.
       return;
@@ -180,9 +190,32 @@ public final class PollLoop implements ConsumerRebalanceListener {
     for (var partition : records.partitions()) {
       var work = works.get(partition);
       if (work != null) {
-        records.records(partition).forEach(work::accept);
+        var batch = records.records(partition);
+        var taker = current(partition, work, batch.getFirst().offset());
+        batch.forEach(taker::accept);
       }
     }
+  }
+
+  /**
+   * The work that takes a partition's records from {@code offset} on. Offsets fall when a topic was
+   * deleted and made anew, or a broker lost its end: what is in flight then belongs to a past life.
+   */
+  private PartitionWork current(TopicPartition partition, PartitionWork work, long offset)
+      throws InterruptedException {
+    if (!work.isPast(offset)) {
+      return work;
+    }
+    log.warn("{}: {} begins anew at offset {}", settings.name(), partition, offset);
+    finish(List.of(work));
+    var anew = newWork(partition);
+    works.put(partition, anew);
+    return anew;
+  }
+
+  private PartitionWork newWork(TopicPartition partition) {
+    return new PartitionWork(
+        processor, settings.position().order(), inFlight, settings.name() + "-" + partition);
   }
 
   private void watch() {
@@ -208,6 +241,16 @@ public final class PollLoop implements ConsumerRebalanceListener {
     works.clear();
   }
 
+  /** Lets what runs come to its end, for a while, and ends the rest. */
+  private void finish(Collection<PartitionWork> leaving) throws InterruptedException {
+    leaving.forEach(PartitionWork::finishRunning);
+    var deadline = Deadline.in(min(settings.timing().revokeTimeout(), stopDeadline.remaining()));
+    for (var work : leaving) {
+      var unused = work.awaitIdle(deadline);
+    }
+    interrupt(leaving);
+  }
+
   /** Ends what still runs. It has had its time. */
   private static void interrupt(Collection<PartitionWork> works) throws InterruptedException {
     var running = works.stream().filter(work -> !work.isIdle()).toList();
@@ -231,10 +274,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     for (var partition : partitions) {
-      works.put(
-          partition,
-          new PartitionWork(
-              processor, settings.position().order(), inFlight, settings.name() + "-" + partition));
+      works.put(partition, newWork(partition));
     }
     if (settings.position().startFrom() == StartFrom.LAST) {
       commits.pin(partitions, COMMIT_TIMEOUT);
@@ -251,16 +291,12 @@ public final class PollLoop implements ConsumerRebalanceListener {
       return;
     }
     try {
-      leaving.values().forEach(PartitionWork::finishRunning);
-      var deadline = Deadline.in(min(settings.timing().revokeTimeout(), stopDeadline.remaining()));
-      for (var work : leaving.values()) {
-        var unused = work.awaitIdle(deadline);
-      }
-      interrupt(leaving.values());
+      finish(leaving.values());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     commits.commitNow(leaving, COMMIT_TIMEOUT);
+    commits.forget(partitions);
     log.info("{} gave up {}", settings.name(), partitions);
   }
 
@@ -268,6 +304,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     // Others have them already: a commit would be refused, and waiting would only repeat work.
     remove(partitions).values().forEach(PartitionWork::abandon);
+    commits.forget(partitions);
     health.expelled();
     log.warn("{} lost {}; what was in flight is handled again", settings.name(), partitions);
   }
@@ -278,7 +315,6 @@ public final class PollLoop implements ConsumerRebalanceListener {
             .filter(works::containsKey)
             .collect(Collectors.toMap(partition -> partition, works::get));
     works.keySet().removeAll(partitions);
-    commits.forget(partitions);
     return removed;
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,8 @@ final class RecordProcessor implements Processor {
       throws InterruptedException {
     var message = message(record);
     while (true) {
-      var verdict = attempt(message);
-      if (patience.isOver()) {
+      var verdict = attempt(message, patience);
+      if (verdict == null || patience.isOver()) {
         return false;
       }
       switch (verdict) {
@@ -68,10 +69,12 @@ final class RecordProcessor implements Processor {
     }
   }
 
-  private Verdict attempt(Message message) throws InterruptedException {
+  /** Returns null if there is to be no attempt: waiting for a permit can take long. */
+  private @Nullable Verdict attempt(Message message, Patience patience)
+      throws InterruptedException {
     permits.acquire();
     try {
-      return attempts.run(message);
+      return patience.mayBegin() ? attempts.run(message) : null;
     } finally {
       permits.release();
     }

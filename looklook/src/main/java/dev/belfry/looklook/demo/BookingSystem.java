@@ -7,22 +7,18 @@ import dev.belfry.looklook.common.effect.MessageEffects;
 import dev.belfry.looklook.common.effect.TaskEffects;
 import dev.belfry.looklook.common.http.HttpServer;
 import dev.belfry.looklook.common.job.PaymentUpdate;
-import dev.belfry.looklook.common.rpc.RpcClient;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.mqueue.job.listen.Handlers;
 import dev.belfry.looklook.mqueue.job.mqs.message.SandboxMessenger;
 import dev.belfry.looklook.mqueue.scheduler.Schedules;
 import dev.belfry.looklook.order.OrderTerms;
 import dev.belfry.looklook.order.Orders;
 import dev.belfry.looklook.order.api.OrderApi;
-import dev.belfry.looklook.order.rpc.orderGrpc;
 import dev.belfry.looklook.ordermq.listen.Listeners;
 import dev.belfry.looklook.payment.Payments;
 import dev.belfry.looklook.payment.Sandbox;
-import dev.belfry.looklook.payment.rpc.paymentGrpc;
 import dev.belfry.looklook.travel.Travel;
-import dev.belfry.looklook.travel.rpc.travelGrpc;
 import dev.belfry.looklook.usercenter.Usercenter;
-import dev.belfry.looklook.usercenter.rpc.usercenterGrpc;
 import dev.belfry.service.Service;
 import dev.belfry.service.ServiceGroup;
 import dev.belfry.service.Telemetry;
@@ -60,26 +56,10 @@ final class BookingSystem {
 
     // The services find each other's ports when they start; orders and payments call both ways.
     var servers = new RpcPorts();
-    var travelClient =
-        RpcClient.builder("travel", travelGrpc.getServiceDescriptor(), travelGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(servers.of("travel"));
-    var userClient =
-        RpcClient.builder(
-                "usercenter",
-                usercenterGrpc.getServiceDescriptor(),
-                usercenterGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(servers.of("usercenter"));
-    var orderClient =
-        RpcClient.builder("order", orderGrpc.getServiceDescriptor(), orderGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(servers.of("order"));
-    var paymentClient =
-        RpcClient.builder(
-                "payment", paymentGrpc.getServiceDescriptor(), paymentGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(servers.of("payment"));
+    var travelClient = Peers.travel(telemetry.openTelemetry()).to(servers.of("travel"));
+    var userClient = Peers.usercenter(telemetry.openTelemetry()).to(servers.of("usercenter"));
+    var orderClient = Peers.order(telemetry.openTelemetry()).to(servers.of("order"));
+    var paymentClient = Peers.payment(telemetry.openTelemetry()).to(servers.of("payment"));
 
     var travel = new Travel(db);
     var users = new Usercenter(db, conf.jwtAuth());

@@ -2,6 +2,7 @@ package dev.belfry.looklook.demo;
 
 import dev.belfry.cli.BelfryCommand;
 import dev.belfry.cli.CommandFailure;
+import dev.belfry.embedded.EmbeddedServerException;
 import dev.belfry.service.ServiceStartException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,12 +87,12 @@ public final class DemoCommand implements BelfryCommand, Callable<Integer> {
     if (close == null) {
       close = once ? CLOSE_AFTER_IN_STORY : CLOSE_AFTER;
     }
-    var demo =
-        new Demo(
-            new Backing.Wanted(redis, kafka, jdbc, data), DemoConf.create(close, httpPort), out);
     try {
+      var demo =
+          new Demo(
+              new Backing.Wanted(redis, kafka, jdbc, data), DemoConf.create(close, httpPort), out);
       return (once ? demo.playOnce() : demo.run()) ? 0 : 1;
-    } catch (ServiceStartException e) {
+    } catch (ServiceStartException | EmbeddedServerException | IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
   }

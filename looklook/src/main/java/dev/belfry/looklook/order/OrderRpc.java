@@ -2,14 +2,11 @@ package dev.belfry.looklook.order;
 
 import dev.belfry.looklook.common.effect.TaskEffects;
 import dev.belfry.looklook.common.process.LooklookProcess;
-import dev.belfry.looklook.common.rpc.RpcClient;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcServer;
-import dev.belfry.looklook.payment.rpc.paymentGrpc;
-import dev.belfry.looklook.travel.rpc.travelGrpc;
 import dev.belfry.service.Service;
 import dev.belfry.service.Telemetry;
 import dev.belfry.tasks.RedisTarget;
-import java.time.ZoneId;
 import java.util.List;
 
 /** The process that keeps the orders. */
@@ -22,24 +19,18 @@ public final class OrderRpc {
     process().runAndExit(args);
   }
 
-  static LooklookProcess<OrderRpcConf> process() {
+  /** The process. */
+  public static LooklookProcess<OrderRpcConf> process() {
     return new LooklookProcess<>(
         "order-rpc", OrderRpcConf.class, OrderRpcConf::service, OrderRpc::services);
   }
 
   /** The services of the process, in the order of their start. */
   public static List<Service> services(OrderRpcConf conf, Telemetry telemetry) {
-    var travel =
-        RpcClient.builder("travel", travelGrpc.getServiceDescriptor(), travelGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(conf.travelRpcConf());
-    var payments =
-        RpcClient.builder(
-                "payment", paymentGrpc.getServiceDescriptor(), paymentGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(conf.paymentRpcConf());
+    var travel = Peers.travel(telemetry.openTelemetry()).to(conf.travelRpcConf());
+    var payments = Peers.payment(telemetry.openTelemetry()).to(conf.paymentRpcConf());
     var effects = new TaskEffects(RedisTarget.of(conf.redis()));
-    var terms = new OrderTerms(conf.closeAfter(), ZoneId.of(conf.zone()));
+    var terms = new OrderTerms(conf.closeAfter(), conf.zone());
     var orders = new Orders(conf.db(), terms, travel, payments, effects);
     var server =
         RpcServer.builder("order-rpc", conf.listenOn())

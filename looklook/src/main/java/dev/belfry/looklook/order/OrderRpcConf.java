@@ -8,6 +8,7 @@ import dev.belfry.service.config.RedisConf;
 import dev.belfry.service.config.RpcClientConf;
 import dev.belfry.service.config.ServiceConf;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * The file {@code etc/order-rpc.yaml}.
@@ -29,4 +30,4 @@ public record OrderRpcConf(
     RpcClientConf travelRpcConf,
     RpcClientConf paymentRpcConf,
     @Default("30m") Duration closeAfter,
-    @Default("Asia/Shanghai") String zone) {}
+    @Default("Asia/Shanghai") ZoneId zone) {}

@@ -1,8 +1,7 @@
 package dev.belfry.looklook.ordermq;
 
 import dev.belfry.looklook.common.process.LooklookProcess;
-import dev.belfry.looklook.common.rpc.RpcClient;
-import dev.belfry.looklook.order.rpc.orderGrpc;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.ordermq.listen.Listeners;
 import dev.belfry.service.Service;
 import dev.belfry.service.Telemetry;
@@ -16,16 +15,18 @@ public final class OrderMq {
 
   /** Runs the process. */
   public static void main(String[] args) {
-    new LooklookProcess<>("order-mq", OrderMqConf.class, OrderMqConf::service, OrderMq::services)
-        .runAndExit(args);
+    process().runAndExit(args);
+  }
+
+  /** The process. */
+  public static LooklookProcess<OrderMqConf> process() {
+    return new LooklookProcess<>(
+        "order-mq", OrderMqConf.class, OrderMqConf::service, OrderMq::services);
   }
 
   /** The services of the process, in the order of their start. */
   static List<Service> services(OrderMqConf conf, Telemetry telemetry) {
-    var orders =
-        RpcClient.builder("order", orderGrpc.getServiceDescriptor(), orderGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(conf.orderRpcConf());
+    var orders = Peers.order(telemetry.openTelemetry()).to(conf.orderRpcConf());
     List<Service> services = new ArrayList<>();
     services.add(orders);
     services.addAll(Listeners.of(conf, telemetry, orders));

@@ -5,9 +5,8 @@ import dev.belfry.looklook.common.auth.Jwt;
 import dev.belfry.looklook.common.effect.MessageEffects;
 import dev.belfry.looklook.common.http.HttpServer;
 import dev.belfry.looklook.common.process.LooklookProcess;
-import dev.belfry.looklook.common.rpc.RpcClient;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcServer;
-import dev.belfry.looklook.order.rpc.orderGrpc;
 import dev.belfry.service.Service;
 import dev.belfry.service.Telemetry;
 import java.time.Duration;
@@ -30,17 +29,15 @@ public final class PaymentProcess {
     process().runAndExit(args);
   }
 
-  static LooklookProcess<PaymentConf> process() {
+  /** The process. */
+  public static LooklookProcess<PaymentConf> process() {
     return new LooklookProcess<>(
         "payment", PaymentConf.class, PaymentConf::service, PaymentProcess::services);
   }
 
   /** The services of the process, in the order of their start. */
   public static List<Service> services(PaymentConf conf, Telemetry telemetry) {
-    var orders =
-        RpcClient.builder("order", orderGrpc.getServiceDescriptor(), orderGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(conf.orderRpcConf());
+    var orders = Peers.order(telemetry.openTelemetry()).to(conf.orderRpcConf());
     var sender =
         KafkaSender.builder(conf.updates())
             .sendTimeout(SEND_TIMEOUT)

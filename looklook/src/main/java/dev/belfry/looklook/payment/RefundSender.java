@@ -1,7 +1,6 @@
 package dev.belfry.looklook.payment;
 
 import dev.belfry.looklook.payment.provider.PaymentProvider;
-import dev.belfry.looklook.payment.provider.ProviderException;
 import dev.belfry.looklook.payment.provider.RefundRequest;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Service;
@@ -96,23 +95,26 @@ final class RefundSender implements Service {
     }
   }
 
+  /** One refund that fails, whatever the reason, does not hold up those behind it. */
   private void send(Refund refund) {
+    String id;
     try {
-      String id =
+      id =
           provider.refund(
               new RefundRequest(
                   refund.sn(), refund.paymentSn(), refund.amount(), refund.reason().name()));
-      refunds.requested(refund, id);
-      log.atInfo()
-          .addKeyValue("orderSn", refund.orderSn())
-          .addKeyValue("refundSn", refund.sn())
-          .log("Refund asked for");
-    } catch (ProviderException e) {
+    } catch (RuntimeException e) {
       refunds.failed(refund, String.valueOf(e.getMessage()));
       log.atWarn()
           .addKeyValue("orderSn", refund.orderSn())
           .addKeyValue("refundSn", refund.sn())
-          .log("Refund not accepted, it stays due: {}", e.getMessage());
+          .log("Refund not accepted, it stays due: {}", e.toString());
+      return;
     }
+    refunds.requested(refund, id);
+    log.atInfo()
+        .addKeyValue("orderSn", refund.orderSn())
+        .addKeyValue("refundSn", refund.sn())
+        .log("Refund asked for");
   }
 }

@@ -33,7 +33,8 @@ public final class Travel {
     process().runAndExit(args);
   }
 
-  static LooklookProcess<TravelConf> process() {
+  /** The process. */
+  public static LooklookProcess<TravelConf> process() {
     return new LooklookProcess<>("travel", TravelConf.class, TravelConf::service, Travel::services);
   }
 

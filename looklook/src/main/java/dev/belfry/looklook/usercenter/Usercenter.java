@@ -36,7 +36,8 @@ public final class Usercenter {
     process().runAndExit(args);
   }
 
-  static LooklookProcess<UsercenterConf> process() {
+  /** The process. */
+  public static LooklookProcess<UsercenterConf> process() {
     return new LooklookProcess<>(
         "usercenter", UsercenterConf.class, UsercenterConf::service, Usercenter::services);
   }

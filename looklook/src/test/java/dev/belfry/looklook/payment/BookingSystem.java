@@ -13,6 +13,7 @@ import dev.belfry.looklook.common.http.Api;
 import dev.belfry.looklook.common.http.HttpConf;
 import dev.belfry.looklook.common.http.HttpServer;
 import dev.belfry.looklook.common.job.PaymentUpdate;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcClient;
 import dev.belfry.looklook.common.rpc.RpcServer;
 import dev.belfry.looklook.order.OrderTerms;
@@ -23,10 +24,10 @@ import dev.belfry.looklook.payment.provider.SandboxConf;
 import dev.belfry.looklook.payment.provider.SandboxProvider;
 import dev.belfry.looklook.payment.rpc.paymentGrpc;
 import dev.belfry.looklook.travel.Travel;
-import dev.belfry.looklook.travel.rpc.travelGrpc;
 import dev.belfry.service.ServiceGroup;
 import dev.belfry.service.config.RpcClientConf;
 import dev.belfry.tasks.RedisTarget;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -45,11 +46,9 @@ final class BookingSystem implements AutoCloseable {
   final Jwt jwt = new Jwt(new JwtAuthConf("0123456789abcdef0123456789abcdef", 3600));
   final SandboxProvider sandbox = new SandboxProvider(SANDBOX, Clock.systemUTC());
   final RpcClient<orderGrpc.orderBlockingStub> orders =
-      RpcClient.builder("order", orderGrpc.getServiceDescriptor(), orderGrpc::newBlockingStub)
-          .to(() -> RpcClientConf.to("127.0.0.1:" + orderPort()));
+      Peers.order(OpenTelemetry.noop()).to(() -> RpcClientConf.to("127.0.0.1:" + orderPort()));
   final RpcClient<paymentGrpc.paymentBlockingStub> paymentClient =
-      RpcClient.builder("payment", paymentGrpc.getServiceDescriptor(), paymentGrpc::newBlockingStub)
-          .to(() -> RpcClientConf.to("127.0.0.1:" + paymentPort()));
+      Peers.payment(OpenTelemetry.noop()).to(() -> RpcClientConf.to("127.0.0.1:" + paymentPort()));
   final Payments payments;
 
   private final RpcServer orderServer;
@@ -64,7 +63,7 @@ final class BookingSystem implements AutoCloseable {
     var travel = new Travel(TestDb.h2());
     var travelServer = RpcServer.builder("travel-rpc", LOOPBACK).service(travel.rpc()).build();
     var travelClient =
-        RpcClient.builder("travel", travelGrpc.getServiceDescriptor(), travelGrpc::newBlockingStub)
+        Peers.travel(OpenTelemetry.noop())
             .to(() -> RpcClientConf.to("127.0.0.1:" + travelServer.port()));
     var tasks = new TaskEffects(RedisTarget.parse(redis.uri()));
     var terms = new OrderTerms(CLOSE_AFTER, ZoneId.of("Asia/Shanghai"));

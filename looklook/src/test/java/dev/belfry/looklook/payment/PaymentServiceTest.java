@@ -2,6 +2,7 @@ package dev.belfry.looklook.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.belfry.looklook.common.db.Database;
 import dev.belfry.looklook.common.db.DbConf;
@@ -11,6 +12,12 @@ import dev.belfry.looklook.common.effect.EffectFailedException;
 import dev.belfry.looklook.common.effect.RecordedEffects;
 import dev.belfry.looklook.common.error.CodedException;
 import dev.belfry.looklook.common.job.PaymentUpdate;
+import dev.belfry.looklook.payment.provider.PaymentProvider;
+import dev.belfry.looklook.payment.provider.PrepayRequest;
+import dev.belfry.looklook.payment.provider.Prepayment;
+import dev.belfry.looklook.payment.provider.ProviderCallback;
+import dev.belfry.looklook.payment.provider.ProviderReport;
+import dev.belfry.looklook.payment.provider.RefundRequest;
 import dev.belfry.service.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +27,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +111,59 @@ class PaymentServiceTest {
         });
     assertThat(effects.seen()).isEmpty();
     assertThat(payments.findPaid(TERMS.orderSn()).orElseThrow().sn()).isEqualTo(second.sn());
+  }
+
+  @Test
+  void aRefundThatFailsInAnyWay_holdsUpNoOther() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    for (String order : List.of("HSO1", "HSO2")) {
+      Payment payment =
+          payments.open(new PaymentTerms(1, order, "homestayOrder", "WECHAT_PAY", 520_00));
+      payments.apply(success(payment));
+      payments.refundClosed(order);
+    }
+    var sender =
+        new RefundSender(
+            refunds,
+            new RefundingProvider(request -> {
+              asked.add(request.refundSn());
+              if (asked.size() == 1) {
+                throw new IllegalArgumentException("a defect of the provider's client");
+              }
+              return "accepted";
+            }));
+
+    sender.start();
+    await("both were asked for").until(() -> asked.size() == 2);
+    sender.stop(Deadline.in(Duration.ofSeconds(5)));
+
+    assertThat(refunds.findByOrder("HSO1").getFirst().status()).isEqualTo(Refund.Status.DUE);
+    assertThat(refunds.findByOrder("HSO1").getFirst().attempts()).isEqualTo(1);
+    assertThat(refunds.findByOrder("HSO2").getFirst().status()).isEqualTo(Refund.Status.REQUESTED);
+  }
+
+  /** A provider that can do nothing but refund. */
+  private record RefundingProvider(Function<RefundRequest, String> refunding)
+      implements PaymentProvider {
+    @Override
+    public String payMode() {
+      return "WECHAT_PAY";
+    }
+
+    @Override
+    public Prepayment prepay(PrepayRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ProviderReport read(ProviderCallback callback) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String refund(RefundRequest request) {
+      return refunding.apply(request);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.belfry.looklook.common.http.Api;
 import dev.belfry.looklook.common.http.Api.Reply;
 import dev.belfry.looklook.common.http.HttpConf;
 import dev.belfry.looklook.common.http.HttpServer;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcClient;
 import dev.belfry.looklook.common.rpc.RpcServer;
 import dev.belfry.looklook.travel.rpc.Homestay;
@@ -16,6 +17,7 @@ import dev.belfry.looklook.travel.rpc.HomestayDetailReq;
 import dev.belfry.looklook.travel.rpc.travelGrpc;
 import dev.belfry.service.ServiceGroup;
 import dev.belfry.service.config.RpcClientConf;
+import io.opentelemetry.api.OpenTelemetry;
 import org.junit.jupiter.api.Test;
 
 class TravelTest {
@@ -38,8 +40,7 @@ class TravelTest {
             .build();
     var rpc = RpcServer.builder("travel-rpc", "127.0.0.1:0").service(travel.rpc()).build();
     var client =
-        RpcClient.builder("travel", travelGrpc.getServiceDescriptor(), travelGrpc::newBlockingStub)
-            .to(() -> RpcClientConf.to("127.0.0.1:" + rpc.port()));
+        Peers.travel(OpenTelemetry.noop()).to(() -> RpcClientConf.to("127.0.0.1:" + rpc.port()));
     var group = ServiceGroup.of(travel.database(), http, rpc, client);
     group.start();
     try {

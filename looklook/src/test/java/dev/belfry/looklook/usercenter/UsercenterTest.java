@@ -10,6 +10,7 @@ import dev.belfry.looklook.common.http.Api;
 import dev.belfry.looklook.common.http.Api.Reply;
 import dev.belfry.looklook.common.http.HttpConf;
 import dev.belfry.looklook.common.http.HttpServer;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcClient;
 import dev.belfry.looklook.common.rpc.RpcServer;
 import dev.belfry.looklook.usercenter.rpc.GenerateTokenReq;
@@ -19,10 +20,10 @@ import dev.belfry.looklook.usercenter.rpc.GetUserInfoReq;
 import dev.belfry.looklook.usercenter.rpc.LoginReq;
 import dev.belfry.looklook.usercenter.rpc.RegisterReq;
 import dev.belfry.looklook.usercenter.rpc.UserAuth;
-import dev.belfry.looklook.usercenter.rpc.usercenterGrpc;
 import dev.belfry.looklook.usercenter.rpc.usercenterGrpc.usercenterBlockingStub;
 import dev.belfry.service.ServiceGroup;
 import dev.belfry.service.config.RpcClientConf;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -46,9 +47,7 @@ class UsercenterTest {
   private final RpcServer rpc =
       RpcServer.builder("usercenter-rpc", "127.0.0.1:0").service(usercenter.rpc()).build();
   private final RpcClient<usercenterBlockingStub> client =
-      RpcClient.builder(
-              "usercenter", usercenterGrpc.getServiceDescriptor(), usercenterGrpc::newBlockingStub)
-          .to(() -> RpcClientConf.to("127.0.0.1:" + rpc.port()));
+      Peers.usercenter(OpenTelemetry.noop()).to(() -> RpcClientConf.to("127.0.0.1:" + rpc.port()));
   private final ServiceGroup group = ServiceGroup.of(usercenter.database(), http, rpc, client);
 
   @BeforeEach

@@ -8,8 +8,8 @@ import java.nio.file.Path;
  * <p>A file is YAML 1.2 or JSON ({@code .yaml}, {@code .yml}, {@code .json}). Each key is a
  * component of a record; upper and lower case are not told apart, so {@code Name} fills {@code
  * name}. A component may be a String, int, long, double, boolean (or their boxed forms), {@link
- * java.time.Duration}, {@link java.net.URI}, {@link Path}, an enum, a record, a List of these or a
- * Map from String to these.
+ * java.time.Duration}, {@link java.time.ZoneId}, {@link java.net.URI}, {@link Path}, an enum, a
+ * record, a List of these or a Map from String to these.
  *
  * <ul>
  *   <li>A component is required, unless it has {@link Default} or is {@code @Nullable}. A map that

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ class ConfigErrorTest {
       @Range(min = 0, max = 65535) int port,
       @Default("first") Offset offset,
       @Default("1s") Duration pause,
+      @Default("UTC") ZoneId zone,
       @Default("[]") List<String> brokers,
       @Default("") String pass,
       @Default("1") int token,
@@ -42,11 +44,12 @@ class ConfigErrorTest {
       textBlock =
           """
           Prot: 1             | text:1:1: Prot: is unknown: did you mean Port?
-          Zzzzzzzz: 1         | text:1:1: Zzzzzzzz: is unknown: accepted here are Name, Port, Offset, Pause, Brokers, Pass, Token, Share, Flag
+          Zzzzzzzz: 1         | text:1:1: Zzzzzzzz: is unknown: accepted here are Name, Port, Offset, Pause, Zone, Brokers, Pass, Token, Share, Flag
           Offset: frist       | text:1:9: Offset: needs one of first, last, not "frist"
           Pause: 5             | text:1:8: Pause: needs a unit: a duration such as 250ms, 5.5s or 1h30m, not "5"
           Pause: 5 seconds     | text:1:8: Pause: needs a duration such as 250ms, 5.5s or 1h30m, not "5 seconds"
           Pause: -5s           | text:1:8: Pause: needs a duration such as 250ms, 5.5s or 1h30m, not "-5s"
+          Zone: Asia/Shanhai  | text:1:7: Zone: needs a time zone, such as Asia/Shanghai or UTC, not "Asia/Shanhai"
           Brokers: a          | text:1:10: Brokers: needs a list, such as [a, b]
           Brokers: [a, [b]]   | text:1:14: Brokers[1]: needs text
           Brokers: [a, ~]     | text:1:14: Brokers[1]: is empty: needs text

@@ -45,7 +45,12 @@ public record LooklookProcess<C extends Record>(
     }
   }
 
-  int run(PrintStream out, PrintStream err, String... args) {
+  /**
+   * Runs the process, and returns its exit status when it has stopped.
+   *
+   * @param args nothing, {@code -f file} or {@code --help}
+   */
+  public int run(PrintStream out, PrintStream err, String... args) {
     Path file = Path.of("etc", name + ".yaml");
     if (args.length == 1 && List.of("-h", "--help").contains(args[0])) {
       out.print(usage());

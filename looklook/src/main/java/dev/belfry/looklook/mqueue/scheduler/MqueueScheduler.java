@@ -10,11 +10,15 @@ public final class MqueueScheduler {
 
   /** Runs the process. */
   public static void main(String[] args) {
-    new LooklookProcess<>(
-            "mqueue-scheduler",
-            MqueueSchedulerConf.class,
-            MqueueSchedulerConf::service,
-            (conf, telemetry) -> List.of(Schedules.of(conf)))
-        .runAndExit(args);
+    process().runAndExit(args);
+  }
+
+  /** The process. */
+  public static LooklookProcess<MqueueSchedulerConf> process() {
+    return new LooklookProcess<>(
+        "mqueue-scheduler",
+        MqueueSchedulerConf.class,
+        MqueueSchedulerConf::service,
+        (conf, telemetry) -> List.of(Schedules.of(conf)));
   }
 }

@@ -4,6 +4,7 @@ import dev.belfry.service.config.Default;
 import dev.belfry.service.config.Inline;
 import dev.belfry.service.config.RedisConf;
 import dev.belfry.service.config.ServiceConf;
+import java.time.ZoneId;
 
 /**
  * The configuration of mqueue-scheduler, in the key names of go-zero-looklook.
@@ -17,4 +18,4 @@ public record MqueueSchedulerConf(
     @Inline ServiceConf service,
     RedisConf redis,
     @Default("*/1 * * * *") String settle,
-    @Default("Asia/Shanghai") String zone) {}
+    @Default("Asia/Shanghai") ZoneId zone) {}

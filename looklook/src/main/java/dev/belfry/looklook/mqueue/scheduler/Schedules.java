@@ -5,7 +5,6 @@ import dev.belfry.service.Service;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskScheduler;
-import java.time.ZoneId;
 
 /** What is enqueued when. */
 public final class Schedules {
@@ -15,7 +14,7 @@ public final class Schedules {
   /** The scheduler with all entries. */
   public static Service of(MqueueSchedulerConf conf) {
     return TaskScheduler.builder(RedisTarget.of(conf.redis()))
-        .zone(ZoneId.of(conf.zone()))
+        .zone(conf.zone())
         .register(conf.settle(), Task.of(SettleRecord.TYPE))
         .build();
   }

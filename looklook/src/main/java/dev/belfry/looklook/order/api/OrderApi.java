@@ -4,10 +4,9 @@ import dev.belfry.looklook.common.auth.Jwt;
 import dev.belfry.looklook.common.http.HttpServer;
 import dev.belfry.looklook.common.http.Routes;
 import dev.belfry.looklook.common.process.LooklookProcess;
+import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcClient;
-import dev.belfry.looklook.order.rpc.orderGrpc;
 import dev.belfry.looklook.order.rpc.orderGrpc.orderBlockingStub;
-import dev.belfry.looklook.payment.rpc.paymentGrpc;
 import dev.belfry.looklook.payment.rpc.paymentGrpc.paymentBlockingStub;
 import dev.belfry.service.Service;
 import dev.belfry.service.Telemetry;
@@ -31,22 +30,16 @@ public final class OrderApi {
     process().runAndExit(args);
   }
 
-  static LooklookProcess<OrderApiConf> process() {
+  /** The process. */
+  public static LooklookProcess<OrderApiConf> process() {
     return new LooklookProcess<>(
         "order-api", OrderApiConf.class, OrderApiConf::service, OrderApi::services);
   }
 
   /** The services of the process, in the order of their start. */
   public static List<Service> services(OrderApiConf conf, Telemetry telemetry) {
-    var orders =
-        RpcClient.builder("order", orderGrpc.getServiceDescriptor(), orderGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(conf.orderRpcConf());
-    var payments =
-        RpcClient.builder(
-                "payment", paymentGrpc.getServiceDescriptor(), paymentGrpc::newBlockingStub)
-            .openTelemetry(telemetry.openTelemetry())
-            .to(conf.paymentRpcConf());
+    var orders = Peers.order(telemetry.openTelemetry()).to(conf.orderRpcConf());
+    var payments = Peers.payment(telemetry.openTelemetry()).to(conf.paymentRpcConf());
     var server =
         HttpServer.builder("order-api", conf.http())
             .routes(new OrderApi(new Jwt(conf.jwtAuth()), orders, payments).routes())

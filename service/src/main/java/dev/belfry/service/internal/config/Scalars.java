@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class Scalars {
         || isDecimal(type)
         || isBoolean(type)
         || type == Duration.class
+        || type == ZoneId.class
         || type.isEnum();
   }
 
@@ -63,6 +66,9 @@ final class Scalars {
     if (type == Duration.class) {
       return GoDuration.parse(value);
     }
+    if (type == ZoneId.class) {
+      return zone(value);
+    }
     if (type.isEnum()) {
       return constant(value, type);
     }
@@ -76,6 +82,14 @@ final class Scalars {
       return type == URI.class ? new URI(value) : Path.of(value);
     } catch (URISyntaxException | InvalidPathException e) {
       throw new BadValue("needs " + accepted(type, range));
+    }
+  }
+
+  private static Object zone(String value) throws BadValue {
+    try {
+      return ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw new BadValue("needs " + accepted(ZoneId.class, null));
     }
   }
 
@@ -123,6 +137,8 @@ final class Scalars {
   static String accepted(Class<?> type, @Nullable Range range) {
     if (type == Duration.class) {
       return GoDuration.FORM;
+    } else if (type == ZoneId.class) {
+      return "a time zone, such as Asia/Shanghai or UTC";
     } else if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
           .map(each -> plain(((Enum<?>) each).name()))

@@ -2,6 +2,7 @@ package dev.belfry.looklook.mqueue.job.mqs.message;
 
 import dev.belfry.looklook.common.job.NotifyPaid;
 import dev.belfry.looklook.common.rpc.RpcClient;
+import dev.belfry.looklook.order.OrderState;
 import dev.belfry.looklook.order.rpc.HomestayOrder;
 import dev.belfry.looklook.order.rpc.HomestayOrderDetailReq;
 import dev.belfry.looklook.order.rpc.orderGrpc.orderBlockingStub;
@@ -18,8 +19,6 @@ import java.time.Duration;
  * was sent; a notice that cannot be sent is the failure of its task, which is tried again later.
  */
 public final class NotifyPaidOrder implements TaskDecision<NotifyPaid> {
-  private static final long WAIT_PAY = 0;
-  private static final long CANCELLED = -1;
   private static final String MINI_PROGRAM = "wxMini";
 
   /** The task is enqueued just before the payment is committed; the commit is near. */
@@ -44,10 +43,10 @@ public final class NotifyPaidOrder implements TaskDecision<NotifyPaid> {
     if (order.getId() == 0) {
       return Outcome.archive("there is no order " + task.sn());
     }
-    if (order.getTradeState() == WAIT_PAY) {
+    if (order.getTradeState() == OrderState.WAIT_PAY.code()) {
       return Outcome.snooze(UNTIL_COMMITTED);
     }
-    if (order.getTradeState() == CANCELLED) {
+    if (order.getTradeState() == OrderState.CANCELLED.code()) {
       return Outcome.revoke();
     }
     messenger.send(recipient(task.userId()), PaidNotices.of(task.notice(), order));
