@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Handlers that are cut off: by their time, by somebody's cancel, by the stop of the server. */
@@ -72,6 +73,32 @@ class TaskServerCancelTest extends OnRedis {
 
     await().until(() -> isGone(next));
     assertThat(state(stuck)).isEqualTo(TaskState.ARCHIVED);
+  }
+
+  @Test
+  void timeout_handlersComputeOnAllCores_otherDutiesGoOn() throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    AtomicBoolean computed = new AtomicBoolean();
+    TaskHandler computing =
+        (task, context) -> {
+          while (!computed.get()) {
+            Thread.onSpinWait();
+          }
+          return Outcome.done();
+        };
+    start(server(computing).concurrency(cores).build());
+    try {
+      for (int i = 0; i < cores; i++) {
+        client().enqueue(Task.of("t"), timeout(Duration.ofSeconds(1)));
+      }
+
+      await()
+          .untilAsserted(() ->
+              assertThat(inspector().queueCounts("default"))
+                  .containsEntry(TaskState.RETRY, (long) cores));
+    } finally {
+      computed.set(true);
+    }
   }
 
   @Test

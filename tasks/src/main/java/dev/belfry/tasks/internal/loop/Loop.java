@@ -6,8 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does one thing again and again on a virtual thread of its own. A turn that fails is reported and
- * tried again after a back-off; nothing that it throws ends the loop. Thread-safe.
+ * Does one thing again and again on a platform thread of its own: handlers that compute for long
+ * keep all virtual threads waiting, and must not keep leases from being renewed. A turn that fails
+ * is reported and tried again after a back-off; nothing that it throws ends the loop. Thread-safe.
  */
 public final class Loop {
 
@@ -31,7 +32,7 @@ public final class Loop {
     this.name = name;
     this.contact = contact;
     this.turn = turn;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::repeat);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::repeat);
   }
 
   public void start() {

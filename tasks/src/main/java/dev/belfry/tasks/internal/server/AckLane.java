@@ -2,6 +2,7 @@ package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
 import dev.belfry.tasks.internal.loop.Backoff;
+import dev.belfry.tasks.internal.loop.Loop;
 import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.redis.Refusal;
@@ -14,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the outcomes of one queue, on a virtual thread of its own. While one script call is under
- * way, outcomes gather, and the next call takes them all: under load the batches grow by
- * themselves, and a single outcome never waits for company.
+ * Writes the outcomes of one queue, on a platform thread of its own, for the reason of {@link
+ * Loop}. While one script call is under way, outcomes gather, and the next call takes them all:
+ * under load the batches grow by themselves, and a single outcome never waits for company.
  */
 final class AckLane {
   private static final Logger log = LoggerFactory.getLogger(AckLane.class);
@@ -47,7 +48,7 @@ final class AckLane {
     this.held = context.held();
     this.contact = context.contact();
     this.pending = pending;
-    this.thread = Thread.ofVirtual().name("acknowledger-" + queue).unstarted(this::work);
+    this.thread = Thread.ofPlatform().daemon().name("acknowledger-" + queue).unstarted(this::work);
   }
 
   void start() {
