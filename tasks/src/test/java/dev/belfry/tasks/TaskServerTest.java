@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The life of a task in a server on a real Redis. */
@@ -369,5 +371,21 @@ class TaskServerTest extends OnRedis {
 
     await().until(() -> isGone(good));
     assertThat(raw().hget("asynq:{default}:t:a", "state")).isNotEqualTo("active");
+  }
+
+  @Test
+  void server_isIdle_hardlyTalksToRedis() throws Exception {
+    start(server(answering(Outcome.done())).build());
+    await().until(() -> raw().clientList().contains("cmd=blmove"));
+    raw().configResetstat();
+
+    await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+
+    // Every 2 s: forward. Every 5 s: three of the heartbeat. At most one each: recover,
+    // delete expired, fetch.
+    Matcher scripts =
+        Pattern.compile("cmdstat_evalsha:calls=(\\d+)").matcher(raw().info("commandstats"));
+    assertThat(scripts.find()).isTrue();
+    assertThat(Integer.parseInt(scripts.group(1))).isBetween(2, 9);
   }
 }
