@@ -8,15 +8,7 @@
 --! include fence
 --! include locks
 --! include archive
-local results, applied, ids = {}, {}, {}
-for i = 2, #ARGV, 3 do
-  local result = judge(KEYS[2], ARGV[1] .. ARGV[i], ARGV[i], ARGV[i + 1])
-  table.insert(results, result)
-  if result == APPLIED then
-    table.insert(applied, i)
-    table.insert(ids, ARGV[i])
-  end
-end
+local results, applied, ids = judge_all(KEYS[2], 2, 3)
 if #ids == 0 then return results end
 
 leave(KEYS[1], KEYS[2], ids)

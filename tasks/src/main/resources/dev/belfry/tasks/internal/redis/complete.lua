@@ -7,16 +7,7 @@
 --! include counters
 --! include fence
 --! include locks
-local results, applied, ids = {}, {}, {}
-for i = 2, #ARGV, 5 do
-  local result = judge(KEYS[2], ARGV[1] .. ARGV[i], ARGV[i], ARGV[i + 1])
-  table.insert(results, result)
-  if result == APPLIED then
-    table.insert(applied, i)
-    table.insert(ids, ARGV[i])
-  end
-end
-
+local results, applied, ids = judge_all(KEYS[2], 2, 5)
 leave(KEYS[1], KEYS[2], ids)
 for _, i in ipairs(applied) do
   local id, key, lock = ARGV[i], ARGV[1] .. ARGV[i], ARGV[i + 2]

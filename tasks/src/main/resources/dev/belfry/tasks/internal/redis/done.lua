@@ -7,19 +7,14 @@
 --! include counters
 --! include fence
 --! include locks
-local results, ids, keys = {}, {}, {}
-for i = 2, #ARGV, 3 do
-  local id, key = ARGV[i], ARGV[1] .. ARGV[i]
-  local result = judge(KEYS[2], key, id, ARGV[i + 1])
-  table.insert(results, result)
-  if result == APPLIED then
-    table.insert(ids, id)
-    table.insert(keys, key)
-    if holds(ARGV[i + 2], id) then table.insert(keys, ARGV[i + 2]) end
-  end
-end
+local results, applied, ids = judge_all(KEYS[2], 2, 3)
 if #ids == 0 then return results end
 
+local keys = {}
+for _, i in ipairs(applied) do
+  table.insert(keys, ARGV[1] .. ARGV[i])
+  if holds(ARGV[i + 2], ARGV[i]) then table.insert(keys, ARGV[i + 2]) end
+end
 leave(KEYS[1], KEYS[2], ids)
 redis.call('DEL', unpack(keys))
 count(KEYS[3], #ids)

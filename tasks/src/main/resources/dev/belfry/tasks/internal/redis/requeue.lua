@@ -5,13 +5,7 @@
 -- Invariant: the order; the first task given is next to run, the second one after it.
 --! include clock
 --! include fence
-local results, ids = {}, {}
-for i = 2, #ARGV, 2 do
-  local result = judge(KEYS[2], ARGV[1] .. ARGV[i], ARGV[i], ARGV[i + 1])
-  table.insert(results, result)
-  if result == APPLIED then table.insert(ids, ARGV[i]) end
-end
-
+local results, _, ids = judge_all(KEYS[2], 2, 2)
 leave(KEYS[1], KEYS[2], ids)
 for i = #ids, 1, -1 do
   local key = ARGV[1] .. ids[i]

@@ -8,20 +8,12 @@
 --! include counters
 --! include due
 --! include fence
-local results, applied, ids, failures = {}, {}, {}, 0
-for i = 3, #ARGV, 5 do
-  local result = judge(KEYS[2], ARGV[1] .. ARGV[i], ARGV[i], ARGV[i + 1])
-  table.insert(results, result)
-  if result == APPLIED then
-    table.insert(applied, i)
-    table.insert(ids, ARGV[i])
-    failures = failures + tonumber(ARGV[i + 4])
-  end
-end
-
+local results, applied, ids = judge_all(KEYS[2], 3, 5)
+local failures = 0
 leave(KEYS[1], KEYS[2], ids)
 for _, i in ipairs(applied) do
   local key = ARGV[1] .. ARGV[i]
+  failures = failures + tonumber(ARGV[i + 4])
   redis.call('HSET', key, 'msg', ARGV[i + 2], 'state', 'retry')
   redis.call('HDEL', key, 'belfry_lease', 'belfry_crashes')
   wait_until(KEYS[3], key, ARGV[i], now_ms + math.max(0, tonumber(ARGV[i + 3])), ARGV[2])
