@@ -3,9 +3,11 @@ package dev.belfry.tasks;
 import static dev.belfry.tasks.TaskOption.maxRetry;
 import static dev.belfry.tasks.TaskOption.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.service.Deadline;
 import dev.belfry.tasks.internal.redis.RedisBroker;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import java.time.Duration;
@@ -192,6 +194,26 @@ class TaskServerCancelTest extends OnRedis {
 
     assertThat(state(task)).isEqualTo(TaskState.PENDING);
     assertThat(run.isCancelled()).isTrue();
+    release.countDown();
+  }
+
+  @Test
+  void stop_isInterrupted_unfinishedTasksGoBackAtOnce() throws Exception {
+    TaskServer server = start(server(stubborn).build());
+    TaskInfo task = client().enqueue(Task.of("t"));
+    nextRun();
+    Thread stopping =
+        Thread.ofPlatform()
+            .start(() ->
+                assertThatExceptionOfType(InterruptedException.class)
+                    .isThrownBy(() -> server.stop(Deadline.in(Duration.ofMinutes(1)))));
+    await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+
+    stopping.interrupt();
+
+    assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(state(task)).isEqualTo(TaskState.PENDING);
+    assertThat(raw().zcard("asynq:servers")).isZero();
     release.countDown();
   }
 

@@ -28,6 +28,7 @@ public final class ServerEngine {
   private final Recoverer recoverer;
   private final Janitor janitor;
   private TaskBroker.@Nullable Subscription cancelListener;
+  private volatile boolean stopped;
 
   /** Prepares a server that owns {@code broker} and closes it in the end. */
   public ServerEngine(ServerSettings settings, TaskBroker broker, ServerTelemetry telemetry) {
@@ -76,8 +77,28 @@ public final class ServerEngine {
     return context.contact().health();
   }
 
-  /** Finishes or hands back the work in hand, then stops all duties; the heartbeat last. */
+  /**
+   * Finishes or hands back the work in hand, then stops all duties; the heartbeat last. An
+   * interrupt means that there is no time left: all of that happens at once. Another call does
+   * nothing.
+   */
   public void stop(Deadline deadline) throws InterruptedException {
+    try {
+      stopWithin(deadline);
+    } catch (InterruptedException e) {
+      try {
+        stopWithin(Deadline.in(Duration.ZERO));
+      } catch (TaskException failure) {
+        e.addSuppressed(failure);
+      }
+      throw e;
+    }
+  }
+
+  private void stopWithin(Deadline deadline) throws InterruptedException {
+    if (stopped) {
+      return;
+    }
     quiesce();
     Duration reserve = reserve(deadline);
     fetcher.stop(deadline.earlier(reserve));
@@ -97,6 +118,7 @@ public final class ServerEngine {
     try {
       heartbeat.stop(deadline);
     } finally {
+      stopped = true;
       context.broker().close();
     }
   }
