@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Guest {
   static final String CREATE = "/order/v1/homestayOrder/createHomestayOrder";
   private static final String DETAIL = "/order/v1/homestayOrder/userHomestayOrderDetail";
-  private static final String PREPAY = "/payment/v1/thirdPayment/thirdPaymentWxPay";
+  static final String PREPAY = "/payment/v1/thirdPayment/thirdPaymentWxPay";
   private static final String PAY = "/payment/v1/sandbox/pay";
 
   private final Api orders;
@@ -64,7 +64,12 @@ final class Guest {
 
   /** Books, and returns whatever is answered. */
   Api.Reply tryToBook() throws IOException, InterruptedException {
-    return orders.postAs(token, CREATE, json(booking()));
+    return tryToBook(booking());
+  }
+
+  /** Sends this booking, and returns whatever is answered. */
+  Api.Reply tryToBook(Map<String, Object> booking) throws IOException, InterruptedException {
+    return orders.postAs(token, CREATE, json(booking));
   }
 
   /** Books, and returns the number of the order. */

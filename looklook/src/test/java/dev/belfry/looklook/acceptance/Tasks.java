@@ -59,6 +59,13 @@ final class Tasks implements AutoCloseable {
     return completed.stream().filter(wanted::contains).count();
   }
 
+  /** Removes an archived task, so that tests to come find a clean queue. */
+  void forget(String id) {
+    String prefix = "asynq:{" + QUEUE + "}:";
+    redis.sync().zrem(prefix + "archived", id);
+    redis.sync().del(prefix + "t:" + id);
+  }
+
   /** How many attempts failed since the queue began. */
   long failures() {
     String failed = redis.sync().get("asynq:{" + QUEUE + "}:failed");
