@@ -1,5 +1,6 @@
 package dev.belfry.service;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,23 @@ final class ServiceStarter {
     }
     Throwable failure = call.failure();
     if (failure != null) {
-      return new ServiceStartException(member.name(), "could not start: " + failure, failure);
+      return new ServiceStartException(
+          member.name(), "could not start: " + reason(failure), failure);
     }
     started.add(member);
     log.info("started {} in {} ms", member.name(), (System.nanoTime() - begin) / 1_000_000);
     return null;
+  }
+
+  /** What a person must read: types that only carry a sentence are left out. */
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    boolean sentence =
+        failure.getClass() == IllegalStateException.class
+            || failure.getClass() == IllegalArgumentException.class
+            || failure.getClass() == IOException.class
+            || failure.getClass().getName().startsWith("dev.belfry.");
+    return sentence && message != null ? message : failure.toString();
   }
 
   /** A start that comes to its end after all is undone by its own thread. */

@@ -66,7 +66,7 @@ class ServiceGroupTest {
 
     assertThatExceptionOfType(ServiceStartException.class)
         .isThrownBy(group::start)
-        .withMessage("service \"c\" could not start: java.io.IOException: port 80 is in use")
+        .withMessage("service \"c\" could not start: port 80 is in use")
         .withCause(cause)
         .satisfies(e -> assertThat(e.service()).isEqualTo("c"));
     assertThat(events)
