@@ -27,6 +27,27 @@ class SandboxProviderTest {
     assertThat(report.paidAt()).isEqualTo(NOW);
   }
 
+  /** As docs/looklook.md shows it: the signature is that of {@code openssl dgst -sha256 -hmac}. */
+  @Test
+  void aCallbackSignedByOpenssl_isRead() throws Exception {
+    var headers =
+        Map.of(
+            "sandbox-timestamp",
+            "1780279200",
+            "sandbox-nonce",
+            "00ff",
+            "sandbox-signature",
+            "56c423ea2427ac01b5bcac69083af23325d85ef159c0e578612dd94407864b1c");
+    var body =
+        """
+        {"outTradeNo":"PMT2026060110000012345678","tradeState":"SUCCESS",\
+        "tradeStateDesc":"by hand","tradeType":"JSAPI","transactionId":"42","total":52000,\
+        "payerTotal":52000,"successTime":"2026-06-01T02:00:00Z"}\
+        """;
+
+    assertThat(sandbox.read(new ProviderCallback(headers, body)).paymentSn()).isEqualTo(SN);
+  }
+
   @Test
   void anAlteredBody_isRefused() {
     SignedCallback callback = success();
