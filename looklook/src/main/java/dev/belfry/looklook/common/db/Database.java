@@ -20,14 +20,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The database of one looklook service: a pool, its migrations, transactions. Several services may
- * share one database: each has its own migrations, in {@code db/<service>} on the class path, and
- * its own history of them. {@link java.time.Instant}s go in and out as date-times in the zone of
- * the data source.
+ * share one database: each has its own migrations, in {@code db-migration/<service>} of the
+ * resources, and its own history of them. {@link java.time.Instant}s go in and out as date-times in
+ * the zone of the data source.
  *
  * <p>Usable from {@link #start} to {@link #stop}. Thread-safe.
  */
 public final class Database implements Service {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  /** No name of a package, so that Flyway may read it on the module path too. */
+  private static final String MIGRATIONS = "classpath:db-migration/";
 
   /** Beyond this many collisions something is wrong that repeating does not mend. */
   private static final int MAX_ATTEMPTS = 5;
@@ -102,7 +105,7 @@ public final class Database implements Service {
   private void migrate(HikariDataSource source) {
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(source)
-        .locations("classpath:db/" + service)
+        .locations(MIGRATIONS + service)
         .table("flyway_" + service)
         // The schema may hold the tables of other services, each with a history of its own.
         .baselineOnMigrate(true)
