@@ -28,7 +28,12 @@ final class ErrorServerInterceptor implements ServerInterceptor {
         } catch (CodedException e) {
           call.close(CodedErrors.status(e), CodedErrors.trailers(e));
         } catch (RuntimeException e) {
-          call.close(masked(call, e), new Metadata());
+          if (call.isCancelled()) {
+            // Mostly the answer itself, which found nobody to take it.
+            log.info("{} ends without its caller: {}", method(call), e.toString());
+          } else {
+            call.close(masked(call, e), new Metadata());
+          }
         }
       }
     };
@@ -36,10 +41,11 @@ final class ErrorServerInterceptor implements ServerInterceptor {
 
   private static Status masked(ServerCall<?, ?> call, RuntimeException failure) {
     String id = UUID.randomUUID().toString().substring(0, ERROR_ID_LENGTH);
-    log.atError()
-        .setCause(failure)
-        .addKeyValue("errorId", id)
-        .log("{} failed", call.getMethodDescriptor().getFullMethodName());
+    log.atError().setCause(failure).addKeyValue("errorId", id).log("{} failed", method(call));
     return Status.INTERNAL.withDescription("%s (error %s)".formatted(ErrorCode.COMMON.text(), id));
+  }
+
+  private static String method(ServerCall<?, ?> call) {
+    return call.getMethodDescriptor().getFullMethodName();
   }
 }
