@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A JVM of its own that runs a main class of looklook. Thread-safe. */
 final class Child implements AutoCloseable {
-  private static final Path LOGS = Path.of("target", "acceptance");
+  private static final Path LOGS = emptied(Path.of("target", "acceptance"));
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int TAIL_LINES = 25;
 
@@ -50,7 +50,6 @@ final class Child implements AutoCloseable {
   static Child start(
       String name, Class<?> main, Map<String, String> environment, String... arguments) {
     try {
-      Files.createDirectories(LOGS);
       Path log = LOGS.resolve("%03d-%s.log".formatted(COUNT.incrementAndGet(), name));
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -64,6 +63,21 @@ final class Child implements AutoCloseable {
       return new Child(name, builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
+    }
+  }
+
+  /** The logs of an earlier run would be mistaken for those of this one. */
+  private static Path emptied(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      try (var old = Files.newDirectoryStream(folder, "*.log")) {
+        for (Path file : old) {
+          Files.delete(file);
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + folder, e);
     }
   }
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Orders that nobody pays. */
 @ExtendWith(LooklookExtension.class)
 class ClosingTest {
-  private static final Duration CLOSE_AFTER = Duration.ofSeconds(5);
-
   /** The bar for the median; that of a single order has room for a busy machine. */
   private static final Duration MEDIAN_LIMIT = Duration.ofMillis(6_500);
 
@@ -27,7 +25,7 @@ class ClosingTest {
 
   @Test
   void unpaidOrders_areClosedAfterTheirTime_andNeverBefore(Looklook looklook) throws Exception {
-    looklook.closeAfter(CLOSE_AFTER);
+    looklook.closeAfter(Looklook.SOON);
     Guest guest = Guest.register(looklook);
     Callable<Duration> one =
         () -> {
@@ -46,21 +44,23 @@ class ClosingTest {
 
     Duration median = taken.get(4).plus(taken.get(5)).dividedBy(2);
     System.out.printf("unpaid orders: closed after %s, median %s%n", taken, median);
-    assertThat(taken.getFirst()).isGreaterThanOrEqualTo(CLOSE_AFTER);
+    assertThat(taken.getFirst()).isGreaterThanOrEqualTo(Looklook.SOON);
     assertThat(median).isLessThanOrEqualTo(MEDIAN_LIMIT);
   }
 
   @Test
   void workerKilledWhileItClosesOrders_andStartedAgain_allAreClosed_andNoAttemptIsBurned(
       Looklook looklook) throws Exception {
-    looklook.closeAfter(Duration.ofSeconds(1));
+    looklook.closeAfter(Looklook.SOON);
     Processes processes = looklook.processes();
     processes.child(Program.MQUEUE_JOB).terminate();
     long failuresBefore = looklook.tasks().failures();
     Guest guest = Guest.register(looklook);
     List<String> sns = Crowd.all(Collections.nCopies(200, guest::book));
+    Instant allAreDue = Instant.now().plus(Looklook.SOON).plusSeconds(1);
     assertThat(looklook.ledger().count(sns, Ledger.WAITS)).isEqualTo(200);
 
+    await("the time of all orders is over").until(() -> Instant.now().isAfter(allAreDue));
     processes.start(Program.MQUEUE_JOB);
     await("some orders are closed")
         .atMost(Duration.ofSeconds(20))
@@ -82,8 +82,10 @@ class ClosingTest {
         closedAtDeath, inHand, (System.nanoTime() - again) / 1_000_000);
     assertThat(closedAtDeath).as("closed at its death").isBetween(20L, 199L);
     await("nothing is left in hand")
-        .atMost(Duration.ofSeconds(10))
+        .atMost(RECOVERY_LIMIT)
         .untilAsserted(() -> assertThat(looklook.tasks().unfinished()).isEmpty());
+    System.out.printf(
+        "nothing in hand %d ms after it was up again%n", (System.nanoTime() - again) / 1_000_000);
     assertThat(looklook.tasks().failures()).isEqualTo(failuresBefore);
     var histories = looklook.ledger().histories();
     assertThat(sns)

@@ -54,6 +54,10 @@ final class Ledger {
     return count(sns).getOrDefault(state, 0L);
   }
 
+  boolean has(String sn) {
+    return states().containsKey(sn);
+  }
+
   /** How many of all orders wait for payment. */
   long waiting() {
     return states().values().stream().filter(state -> state == WAITS).count();

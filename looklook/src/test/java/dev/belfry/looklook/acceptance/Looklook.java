@@ -13,6 +13,12 @@ import java.util.Arrays;
  * queue. For one thread.
  */
 final class Looklook implements AutoCloseable {
+  /** What the bars ask for: time to do something with an order before it is closed. */
+  static final Duration SOON = Duration.ofSeconds(5);
+
+  /** Longer than any test. */
+  static final Duration LATE = Duration.ofMinutes(10);
+
   private static final String CLOSE_AFTER = "CLOSE_AFTER";
 
   private final EmbeddedKafka kafka = EmbeddedKafka.create();

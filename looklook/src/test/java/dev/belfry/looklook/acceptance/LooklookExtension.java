@@ -1,6 +1,5 @@
 package dev.belfry.looklook.acceptance;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,8 +19,7 @@ final class LooklookExtension implements ParameterResolver, BeforeEachCallback, 
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(
-            Looklook.class, key -> Looklook.start(Duration.ofSeconds(5)), Looklook.class);
+        .computeIfAbsent(Looklook.class, key -> Looklook.start(Looklook.SOON), Looklook.class);
   }
 
   @Override

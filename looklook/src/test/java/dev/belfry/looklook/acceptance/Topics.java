@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,10 +21,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Topics implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final Admin admin;
   private final KafkaProducer<String, String> producer;
   private final KafkaConsumer<String, String> consumer;
 
   Topics(String bootstrapServers) {
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
@@ -48,10 +51,7 @@ final class Topics implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInSameThread()
         .until(() -> consumer.listTopics().containsKey(topic));
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(each -> new TopicPartition(topic, each.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(topic);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     return await("a message with key " + key)
@@ -66,8 +66,32 @@ final class Topics implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Waits until the group has done with all messages that are in the topic now. */
+  void awaitConsumed(String topic, String group) {
+    List<TopicPartition> partitions = partitions(topic);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    await(group + " has consumed " + topic)
+        .atMost(PATIENCE)
+        .until(() -> {
+          var committed =
+              admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+          return ends.entrySet().stream()
+              .allMatch(end ->
+                  end.getValue() == 0
+                      || (committed.get(end.getKey()) != null
+                          && committed.get(end.getKey()).offset() >= end.getValue()));
+        });
+  }
+
+  private List<TopicPartition> partitions(String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(each -> new TopicPartition(topic, each.partition()))
+        .toList();
+  }
+
   @Override
   public void close() {
+    admin.close();
     producer.close();
     consumer.close();
   }
