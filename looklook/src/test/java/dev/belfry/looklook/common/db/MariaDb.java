@@ -22,6 +22,23 @@ import org.jspecify.annotations.Nullable;
  * temporary folder, gone when the JVM ends. Tests that ask for it are skipped where there is none.
  */
 public final class MariaDb {
+
+  /**
+   * Runs a server, and ends it and removes its folder when the pipe on standard input closes, which
+   * happens whenever this JVM ends. $1 the folder, then the server and its arguments.
+   */
+  private static final String WATCH =
+      """
+      folder=$1
+      shift
+      exec 3<&0
+      "$@" </dev/null 3<&- &
+      server=$!
+      (while read -r nothing <&3; do :; done; kill -9 $server; rm -rf "$folder") 2>/dev/null &
+      exec 3<&-
+      wait $server
+      """;
+
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static @Nullable MariaDb running;
 
@@ -83,6 +100,11 @@ public final class MariaDb {
       int port = freePort();
       Process process =
           new ProcessBuilder(
+                  "/bin/sh",
+                  "-c",
+                  WATCH,
+                  "mariadb",
+                  directory.toString(),
                   server.toString(),
                   "--no-defaults",
                   "--datadir=" + data,
@@ -140,14 +162,11 @@ public final class MariaDb {
   }
 
   private void stop() {
-    process.destroyForcibly();
     try {
+      process.getOutputStream().close();
       process.waitFor(5, TimeUnit.SECONDS);
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-      }
     } catch (IOException | InterruptedException e) {
-      // The JVM ends: a folder in the temporary directory is all that stays.
+      // The JVM ends, and the pipe with it.
     }
   }
 
