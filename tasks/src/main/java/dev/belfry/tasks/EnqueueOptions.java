@@ -13,6 +13,7 @@ import dev.belfry.tasks.TaskOption.Timeout;
 import dev.belfry.tasks.TaskOption.Unique;
 import dev.belfry.tasks.internal.redis.NewTask;
 import dev.belfry.tasks.internal.redis.NewTask.IdOrigin;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UniqueKey;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class EnqueueOptions {
   /** An attempt that hangs gives its place back after this; as in asynq. */
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
+  private final Keyspace keyspace;
   private final Task task;
   private final Map<String, String> headers;
   private String queue = DEFAULT_QUEUE;
@@ -44,13 +46,14 @@ final class EnqueueOptions {
   private Duration retention = Duration.ZERO;
   private String group = "";
 
-  private EnqueueOptions(Task task) {
+  private EnqueueOptions(Keyspace keyspace, Task task) {
+    this.keyspace = keyspace;
     this.task = task;
     headers = new HashMap<>(task.headers());
   }
 
-  static NewTask resolve(Task task, TaskOption... options) {
-    var resolved = new EnqueueOptions(task);
+  static NewTask resolve(Keyspace keyspace, Task task, TaskOption... options) {
+    var resolved = new EnqueueOptions(keyspace, task);
     task.options().forEach(resolved::apply);
     for (TaskOption option : options) {
       resolved.apply(option);
@@ -87,7 +90,10 @@ final class EnqueueOptions {
             .maxRetry(maxRetry)
             .timeoutSeconds(timeoutSeconds())
             .deadlineSeconds(deadline)
-            .uniqueKey(uniqueFor.isZero() ? "" : UniqueKey.of(queue, task.type(), task.data()))
+            .uniqueKey(
+                uniqueFor.isZero()
+                    ? ""
+                    : UniqueKey.of(keyspace.queue(queue), task.type(), task.data()))
             .retentionSeconds(retention.toSeconds())
             .group(group)
             .headers(headers)

@@ -1,6 +1,7 @@
 package dev.belfry.tasks;
 
 import dev.belfry.service.config.RedisConf;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class RedisTarget {
   /** The port that Redis has by default. */
   public static final int DEFAULT_PORT = 6379;
+
+  /** The namespace by default: the one that Go's asynq uses, so that both work together. */
+  public static final String DEFAULT_NAMESPACE = Keyspace.DEFAULT_NAMESPACE;
 
   /** How long connecting may take by default; as in asynq. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -30,6 +34,7 @@ public final class RedisTarget {
   private final @Nullable String password;
   private final int database;
   private final Transport transport;
+  private final String namespace;
   private final Duration connectTimeout;
   private final Duration commandTimeout;
 
@@ -47,6 +52,7 @@ public final class RedisTarget {
     password = builder.password;
     database = builder.database;
     transport = builder.transport;
+    namespace = builder.namespace;
     connectTimeout = builder.connectTimeout;
     commandTimeout = builder.commandTimeout;
   }
@@ -136,6 +142,11 @@ public final class RedisTarget {
     return transport;
   }
 
+  /** What all keys and channels start with. */
+  public String namespace() {
+    return namespace;
+  }
+
   public Duration connectTimeout() {
     return connectTimeout;
   }
@@ -163,6 +174,7 @@ public final class RedisTarget {
   public boolean equals(@Nullable Object other) {
     return other instanceof RedisTarget that
         && address().equals(that.address())
+        && namespace.equals(that.namespace)
         && Objects.equals(user, that.user)
         && Objects.equals(password, that.password)
         && connectTimeout.equals(that.connectTimeout)
@@ -183,6 +195,7 @@ public final class RedisTarget {
     private @Nullable String password;
     private int database;
     private Transport transport = Transport.PLAIN;
+    private String namespace = DEFAULT_NAMESPACE;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
 
@@ -222,6 +235,18 @@ public final class RedisTarget {
     /** Default: {@link Transport#PLAIN}. */
     public Builder transport(Transport value) {
       transport = value;
+      return this;
+    }
+
+    /**
+     * What all keys and channels start with, in the place of {@code asynq}. Several applications on
+     * one Redis with a namespace each never see each other's queues; neither do Go's clients,
+     * servers and tools, which only know the default. Default: {@link #DEFAULT_NAMESPACE}.
+     *
+     * @param value 1 to 64 letters, digits, {@code .}, {@code _} or {@code -}; not {@code belfry}
+     */
+    public Builder namespace(String value) {
+      namespace = new Keyspace(value).namespace();
       return this;
     }
 

@@ -42,7 +42,7 @@ public final class TaskClient implements AutoCloseable {
    *     not known whether the task was stored
    */
   public TaskInfo enqueue(Task task, TaskOption... options) {
-    NewTask resolved = EnqueueOptions.resolve(task, options);
+    NewTask resolved = EnqueueOptions.resolve(broker.keyspace(), task, options);
     var message = resolved.message();
     return switch (broker.enqueue(resolved)) {
       case NewTask.Pending() -> info(resolved, TaskState.PENDING, broker.now());

@@ -9,6 +9,7 @@ import dev.belfry.tasks.internal.redis.TaskBroker;
 import dev.belfry.tasks.internal.schedule.CronExpression;
 import dev.belfry.tasks.internal.schedule.ScheduledTask;
 import dev.belfry.tasks.internal.schedule.SchedulerEngine;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.OptionText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -155,7 +156,9 @@ public final class TaskScheduler implements Service {
           Stream.concat(task.options().stream(), Stream.of(options)).map(OptionText::of).toList();
       registrations.add(
           new Registration(
-              CronExpression.parse(spec), EnqueueOptions.resolve(task, options), texts));
+              CronExpression.parse(spec),
+              EnqueueOptions.resolve(new Keyspace(target.namespace()), task, options),
+              texts));
       return this;
     }
 

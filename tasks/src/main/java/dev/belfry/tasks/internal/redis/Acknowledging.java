@@ -63,7 +63,7 @@ final class Acknowledging {
 
   /** All of {@code acks} are of one class. */
   private CompletionStage<List<Object>> start(String queue, List<? extends Ack> acks) {
-    var keys = new Keys(queue);
+    var keys = link.keys(queue);
     var arguments = new Arguments().add(keys.taskPrefix());
     if (acks.getFirst() instanceof Retry) {
       arguments.add(keys.dueChannel());

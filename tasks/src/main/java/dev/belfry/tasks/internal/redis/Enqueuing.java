@@ -3,7 +3,6 @@ package dev.belfry.tasks.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.tasks.internal.redis.NewTask.IdOrigin;
-import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +48,7 @@ final class Enqueuing {
     if (last != null && now - last < REGISTER_EVERY_NANOS) {
       return () -> {};
     }
-    var reply = link.send(redis -> redis.sadd(Keys.QUEUES, queue.getBytes(UTF_8)));
+    var reply = link.send(redis -> redis.sadd(link.keyspace().queues(), queue.getBytes(UTF_8)));
     return () -> {
       link.await(reply);
       registered.put(queue, now);
@@ -58,7 +57,7 @@ final class Enqueuing {
 
   private CompletionStage<List<Object>> start(NewTask task) {
     TaskMessage message = task.message();
-    var keys = new Keys(message.queue());
+    var keys = link.keys(message.queue());
     var arguments = common(task);
     switch (task.time()) {
       case NewTask.Now() -> arguments.add("in").add(0);
@@ -74,7 +73,7 @@ final class Enqueuing {
 
   private CompletionStage<List<Object>> startGrouped(NewTask task) {
     TaskMessage message = task.message();
-    var keys = new Keys(message.queue());
+    var keys = link.keys(message.queue());
     return link.start(
         Script.ENQUEUE_GROUP,
         common(task).add(message.group()).add(keys.taskPrefix()),

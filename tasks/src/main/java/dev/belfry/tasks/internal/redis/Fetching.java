@@ -3,7 +3,6 @@ package dev.belfry.tasks.internal.redis;
 import com.google.protobuf.ByteString;
 import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.redis.Ack.Archive;
-import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ final class Fetching {
   }
 
   private Fetch take(String queue, int max, String call) {
-    var keys = new Keys(queue);
+    var keys = link.keys(queue);
     var reply =
         link.list(
             Script.DEQUEUE,

@@ -22,7 +22,7 @@ final class Leasing {
     var lost = new ArrayList<Lease>();
     for (int start = 0; start < leases.size(); start += MAX_BATCH) {
       var portion = leases.subList(start, Math.min(start + MAX_BATCH, leases.size()));
-      extendPortion(new Keys(queue), portion, extended, lost);
+      extendPortion(link.keys(queue), portion, extended, lost);
     }
     return new Extension(extended, lost);
   }
@@ -44,7 +44,7 @@ final class Leasing {
   }
 
   boolean writeResult(Lease lease, byte[] result) {
-    var keys = new Keys(lease.queue());
+    var keys = link.keys(lease.queue());
     var arguments = new Arguments().add(lease.id()).add(lease.owner()).add(result);
     long stored = link.number(Script.RESULT, arguments, keys.task(lease.id()), keys.lease());
     return stored == 1;

@@ -30,7 +30,7 @@ final class Looking {
   }
 
   Optional<StoredTask> task(String queue, String id) {
-    var keys = new Keys(queue);
+    var keys = link.keys(queue);
     var reply = link.list(Script.TASK, new Arguments().add(id).add(keys.prefix()), keys.task(id));
     return reply.size() == 0 ? Optional.empty() : Optional.of(task(queue, id, reply));
   }
@@ -57,7 +57,7 @@ final class Looking {
   }
 
   Map<TaskState, Long> counts(String queue) {
-    var keys = new Keys(queue);
+    var keys = link.keys(queue);
     Map<TaskState, CompletionStage<Long>> replies = new EnumMap<>(TaskState.class);
     for (TaskState state : TaskState.values()) {
       switch (state) {
@@ -85,12 +85,12 @@ final class Looking {
   }
 
   Set<String> queues() {
-    return link.call(redis -> redis.smembers(Keys.QUEUES)).stream()
+    return link.call(redis -> redis.smembers(link.keyspace().queues())).stream()
         .map(name -> new String(name, UTF_8))
         .collect(toCollection(TreeSet::new));
   }
 
   boolean isPaused(String queue) {
-    return link.call(redis -> redis.exists(new Keys(queue).paused())) > 0;
+    return link.call(redis -> redis.exists(link.keys(queue).paused())) > 0;
   }
 }

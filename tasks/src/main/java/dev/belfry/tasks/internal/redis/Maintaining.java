@@ -1,6 +1,5 @@
 package dev.belfry.tasks.internal.redis;
 
-import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class Maintaining {
   }
 
   Recovery recover(String queue) {
-    var keys = new Keys(queue);
+    var keys = link.keys(queue);
     var arguments =
         new Arguments()
             .add(keys.taskPrefix())
@@ -61,7 +60,7 @@ final class Maintaining {
   }
 
   Forwarded forward(String queue) {
-    var keys = new Keys(queue);
+    var keys = link.keys(queue);
     int moved = 0;
     while (true) {
       var arguments =
@@ -85,7 +84,7 @@ final class Maintaining {
   }
 
   int deleteExpired(String queue) {
-    var keys = new Keys(queue);
+    var keys = link.keys(queue);
     int deleted = 0;
     while (true) {
       var arguments = new Arguments().add(keys.taskPrefix()).add(DELETE_BATCH);

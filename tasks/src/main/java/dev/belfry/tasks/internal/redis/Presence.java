@@ -2,7 +2,7 @@ package dev.belfry.tasks.internal.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
 import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
@@ -21,16 +21,18 @@ final class Presence {
   private static final Duration HISTORY_LIFE = Duration.ofDays(90);
 
   private final RedisLink link;
+  private final Keyspace keyspace;
 
   Presence(RedisLink link) {
     this.link = link;
+    keyspace = link.keyspace();
   }
 
   void writeServer(ServerInfo server, Collection<WorkerInfo> workers, Duration ttl) {
     var arguments = new Arguments().add(server.encode()).add(ttl.toSeconds());
     workers.forEach(worker -> arguments.add(worker.taskId()).add(worker.encode()));
-    var alive = announce(Keys.SERVERS, serverKey(server), ttl);
-    var working = announce(Keys.WORKERS, workersKey(server), ttl);
+    var alive = announce(keyspace.servers(), serverKey(server), ttl);
+    var working = announce(keyspace.workers(), workersKey(server), ttl);
     link.execute(Script.WRITE_SERVER, arguments, serverKey(server), workersKey(server));
     link.await(alive);
     link.await(working);
@@ -39,25 +41,25 @@ final class Presence {
   void clearServer(ServerInfo server) {
     String state = serverKey(server);
     String workers = workersKey(server);
-    var first = link.send(redis -> redis.zrem(Keys.SERVERS, state.getBytes(UTF_8)));
-    var second = link.send(redis -> redis.zrem(Keys.WORKERS, workers.getBytes(UTF_8)));
+    var first = link.send(redis -> redis.zrem(keyspace.servers(), state.getBytes(UTF_8)));
+    var second = link.send(redis -> redis.zrem(keyspace.workers(), workers.getBytes(UTF_8)));
     link.call(redis -> redis.del(state, workers));
     link.await(first);
     link.await(second);
   }
 
   void writeScheduler(String schedulerId, Collection<SchedulerEntry> entries, Duration ttl) {
-    String key = Keys.scheduler(schedulerId);
+    String key = keyspace.scheduler(schedulerId);
     var arguments = new Arguments().add(ttl.toSeconds());
     entries.forEach(entry -> arguments.add(entry.encode()));
-    var alive = announce(Keys.SCHEDULERS, key, ttl);
+    var alive = announce(keyspace.schedulers(), key, ttl);
     link.execute(Script.WRITE_SCHEDULER, arguments, key);
     link.await(alive);
   }
 
   void clearScheduler(String schedulerId) {
-    String key = Keys.scheduler(schedulerId);
-    var listed = link.send(redis -> redis.zrem(Keys.SCHEDULERS, key.getBytes(UTF_8)));
+    String key = keyspace.scheduler(schedulerId);
+    var listed = link.send(redis -> redis.zrem(keyspace.schedulers(), key.getBytes(UTF_8)));
     link.call(redis -> redis.del(key));
     link.await(listed);
   }
@@ -71,22 +73,22 @@ final class Presence {
             .add(event.encode())
             .add(HISTORY_EVENTS)
             .add(HISTORY_LIFE.toSeconds()),
-        Keys.schedulerHistory(entryId));
+        keyspace.schedulerHistory(entryId));
   }
 
   void clearHistory(String entryId) {
-    link.call(redis -> redis.del(Keys.schedulerHistory(entryId)));
+    link.call(redis -> redis.del(keyspace.schedulerHistory(entryId)));
   }
 
   private CompletionStage<String> announce(String set, String who, Duration ttl) {
     return link.start(Script.PRESENCE, new Arguments().add(who).add(ttl.toSeconds()), set);
   }
 
-  private static String serverKey(ServerInfo server) {
-    return Keys.server(server.host(), server.pid(), server.serverId());
+  private String serverKey(ServerInfo server) {
+    return keyspace.server(server.host(), server.pid(), server.serverId());
   }
 
-  private static String workersKey(ServerInfo server) {
-    return Keys.workers(server.host(), server.pid(), server.serverId());
+  private String workersKey(ServerInfo server) {
+    return keyspace.workers(server.host(), server.pid(), server.serverId());
   }
 }

@@ -3,7 +3,7 @@ package dev.belfry.tasks.internal.redis;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.TaskStoreException;
-import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
 import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
@@ -53,6 +53,11 @@ public final class RedisBroker implements TaskBroker {
    */
   public static RedisBroker connect(RedisTarget target) {
     return new RedisBroker(RedisLink.open(target));
+  }
+
+  @Override
+  public Keyspace keyspace() {
+    return link.keyspace();
   }
 
   @Override
@@ -138,17 +143,17 @@ public final class RedisBroker implements TaskBroker {
 
   @Override
   public void publishCancel(String taskId) {
-    channels.publish(Keys.CANCEL_CHANNEL, taskId);
+    channels.publish(keyspace().cancelChannel(), taskId);
   }
 
   @Override
   public Subscription onCancel(Consumer<String> listener) {
-    return channels.listen(Keys.CANCEL_CHANNEL, listener);
+    return channels.listen(keyspace().cancelChannel(), listener);
   }
 
   @Override
   public Subscription onNextDue(String queue, Runnable listener) {
-    return channels.listen(new Keys(queue).dueChannel(), any -> listener.run());
+    return channels.listen(link.keys(queue).dueChannel(), any -> listener.run());
   }
 
   @Override

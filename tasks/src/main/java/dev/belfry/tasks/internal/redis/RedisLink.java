@@ -2,6 +2,8 @@ package dev.belfry.tasks.internal.redis;
 
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskStoreException;
+import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -31,12 +33,14 @@ final class RedisLink implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final RedisTarget target;
+  private final Keyspace keyspace;
   private final StoreErrors errors;
   private final RedisClient client;
   private final StatefulRedisConnection<String, byte[]> connection;
 
   private RedisLink(RedisTarget target) {
     this.target = target;
+    keyspace = new Keyspace(target.namespace());
     errors = new StoreErrors(target);
     client = RedisClients.create(target);
     try {
@@ -49,6 +53,16 @@ final class RedisLink implements AutoCloseable {
 
   static RedisLink open(RedisTarget target) {
     return new RedisLink(target);
+  }
+
+  /** The names of the keys that all queues share. */
+  Keyspace keyspace() {
+    return keyspace;
+  }
+
+  /** The names of the keys of a queue. */
+  Keys keys(String queue) {
+    return keyspace.queue(queue);
   }
 
   /** The commands of the shared connection; none of them may block. */

@@ -2,6 +2,7 @@ package dev.belfry.tasks.internal.redis;
 
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.TaskStoreException;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
 import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
@@ -26,6 +27,9 @@ import java.util.function.Consumer;
 public interface TaskBroker extends AutoCloseable {
   /** How long a lease lasts from its last extension; fixed by the format. */
   Duration LEASE = Duration.ofSeconds(30);
+
+  /** How the store names its keys. */
+  Keyspace keyspace();
 
   /** Stores a task, unless its id or its lock is taken. */
   NewTask.Result enqueue(NewTask task);

@@ -1,7 +1,6 @@
 package dev.belfry.tasks.internal.redis;
 
 import dev.belfry.tasks.TaskStoreException;
-import dev.belfry.tasks.internal.wire.Keys;
 import io.lettuce.core.LMoveArgs;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -40,7 +39,7 @@ final class Waiting {
     private CompletableFuture<Wake> current = CompletableFuture.completedFuture(Wake.TIMEOUT);
 
     Waiter(String queue) {
-      key = new Keys(queue).pending();
+      key = link.keys(queue).pending();
     }
 
     // The lock is held while connecting, which happens once: everyone who comes here needs that.

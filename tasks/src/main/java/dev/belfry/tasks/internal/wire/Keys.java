@@ -4,46 +4,13 @@ import dev.belfry.tasks.TaskState;
 import java.util.Locale;
 
 /**
- * The names of the keys of one queue, and of the keys that all queues share. The braces around the
+ * The names of the keys of one queue; {@link Keyspace#queue} gives them. The braces around the
  * queue's name are a Redis Cluster hash tag: all keys of one queue live in one slot.
  *
+ * @param keyspace the namespace that the queue is in
  * @param queue the queue's name, as it is
  */
-public record Keys(String queue) {
-  /** Set of the names of all queues. */
-  public static final String QUEUES = "asynq:queues";
-
-  /** Sorted set of the keys of live servers, by expiry. */
-  public static final String SERVERS = "asynq:servers";
-
-  /** Sorted set of the keys of live servers' workers, by expiry. */
-  public static final String WORKERS = "asynq:workers";
-
-  /** Sorted set of the keys of live schedulers, by expiry. */
-  public static final String SCHEDULERS = "asynq:schedulers";
-
-  /** Channel on which the id of a task to cancel is published. */
-  public static final String CANCEL_CHANNEL = "asynq:cancel";
-
-  /** State of one server; a string. */
-  public static String server(String host, int pid, String serverId) {
-    return "asynq:servers:{" + host + ':' + pid + ':' + serverId + '}';
-  }
-
-  /** Running workers of one server; a hash by task id. */
-  public static String workers(String host, int pid, String serverId) {
-    return "asynq:workers:{" + host + ':' + pid + ':' + serverId + '}';
-  }
-
-  /** Entries of one scheduler; a list. */
-  public static String scheduler(String schedulerId) {
-    return "asynq:schedulers:{" + schedulerId + '}';
-  }
-
-  /** What one scheduler entry has enqueued; a sorted set by time. */
-  public static String schedulerHistory(String entryId) {
-    return "asynq:scheduler_history:" + entryId;
-  }
+public record Keys(Keyspace keyspace, String queue) {
 
   /** What every task key starts with; the task's id follows. */
   public String taskPrefix() {
@@ -132,7 +99,7 @@ public record Keys(String queue) {
 
   /** Channel on which a Belfry writer tells when a queue's next delayed task becomes due (ms). */
   public String dueChannel() {
-    return "belfry:{" + queue + "}:due";
+    return own("due");
   }
 
   /** The sorted set or list that holds the tasks of a state; groups have one each instead. */
@@ -140,7 +107,12 @@ public record Keys(String queue) {
     return key(state.name().toLowerCase(Locale.ROOT));
   }
 
+  /** A key that only Belfry knows: {@code belfry:{queue}:rest} in the default namespace. */
+  public String own(String rest) {
+    return keyspace.own('{' + queue + "}:" + rest);
+  }
+
   private String key(String rest) {
-    return "asynq:{" + queue + "}:" + rest;
+    return keyspace.shared('{' + queue + "}:" + rest);
   }
 }

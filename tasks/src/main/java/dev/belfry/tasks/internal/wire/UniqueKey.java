@@ -12,8 +12,8 @@ public final class UniqueKey {
   private UniqueKey() {}
 
   /** A task without a payload and one with an empty payload have two different locks. */
-  public static String of(String queue, String type, @Nullable ByteString payload) {
-    return new Keys(queue).lockPrefix() + type + ':' + (payload == null ? "" : md5(payload));
+  public static String of(Keys keys, String type, @Nullable ByteString payload) {
+    return keys.lockPrefix() + type + ':' + (payload == null ? "" : md5(payload));
   }
 
   private static String md5(ByteString payload) {

@@ -22,7 +22,7 @@ import dev.belfry.tasks.TaskInspector;
 import dev.belfry.tasks.TaskOption;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.internal.redis.NewTask.IdOrigin;
-import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +51,12 @@ class EnqueueTest extends RedisFixture {
   @Test
   void case1_plainTask_isPendingWithTheDefaults() throws Exception {
     var info = client.enqueue(TASK);
-    var keys = new Keys("default");
+    var keys = Keyspace.DEFAULT.queue("default");
     assertThat(everything().keySet())
-        .containsExactlyInAnyOrder(Keys.QUEUES, keys.pending(), keys.task(info.id()));
-    assertThat(raw.smembers(Keys.QUEUES)).extracting(RedisFixture::text).containsExactly("default");
+        .containsExactlyInAnyOrder(Keyspace.DEFAULT.queues(), keys.pending(), keys.task(info.id()));
+    assertThat(raw.smembers(Keyspace.DEFAULT.queues()))
+        .extracting(RedisFixture::text)
+        .containsExactly("default");
     assertThat(list(keys.pending())).containsExactly(info.id());
     var fields = raw.hgetall(keys.task(info.id()));
     assertThat(fields).containsOnlyKeys("msg", "state", "pending_since");
@@ -259,7 +261,7 @@ class EnqueueTest extends RedisFixture {
   @Test
   void queueRemovedByOthers_otherClientsRegisterItAgain() {
     client.enqueue(TASK, queue(QUEUE));
-    raw.srem(Keys.QUEUES, bytes(QUEUE));
+    raw.srem(Keyspace.DEFAULT.queues(), bytes(QUEUE));
     try (var other = TaskClient.connect(target)) {
       other.enqueue(TASK, queue(QUEUE));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
-import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
 import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
@@ -34,9 +34,10 @@ class PresenceTest extends RedisFixture {
     long now = second();
     broker.writeServerState(SERVER, List.of(worker("a"), worker("b")), Duration.ofSeconds(10));
     assertThat(raw.keys("*"))
-        .containsExactlyInAnyOrder(Keys.SERVERS, Keys.WORKERS, SERVER_KEY, WORKERS_KEY);
-    assertThat(score(Keys.SERVERS, SERVER_KEY)).isCloseTo(now + 10, within(2L));
-    assertThat(score(Keys.WORKERS, WORKERS_KEY)).isCloseTo(now + 10, within(2L));
+        .containsExactlyInAnyOrder(
+            Keyspace.DEFAULT.servers(), Keyspace.DEFAULT.workers(), SERVER_KEY, WORKERS_KEY);
+    assertThat(score(Keyspace.DEFAULT.servers(), SERVER_KEY)).isCloseTo(now + 10, within(2L));
+    assertThat(score(Keyspace.DEFAULT.workers(), WORKERS_KEY)).isCloseTo(now + 10, within(2L));
     assertThat(ServerInfo.decode(raw.get(SERVER_KEY))).isEqualTo(SERVER);
     assertThat(raw.hgetall(WORKERS_KEY)).containsOnlyKeys("a", "b");
     assertThat(raw.ttl(SERVER_KEY)).isBetween(1L, 10L);
@@ -53,7 +54,7 @@ class PresenceTest extends RedisFixture {
     var entry = new SchedulerEntry("e1", "@hourly", "T", ByteString.EMPTY, List.of(), START, null);
     broker.writeSchedulerEntries("h:1:x", List.of(entry), Duration.ofSeconds(20));
     String key = "asynq:schedulers:{h:1:x}";
-    assertThat(zset(Keys.SCHEDULERS)).containsExactly(key);
+    assertThat(zset(Keyspace.DEFAULT.schedulers())).containsExactly(key);
     assertThat(SchedulerEntry.decode(raw.lindex(key, 0))).isEqualTo(entry);
     assertThat(raw.ttl(key)).isBetween(1L, 20L);
     broker.clearSchedulerEntries("h:1:x");
@@ -62,7 +63,7 @@ class PresenceTest extends RedisFixture {
 
   @Test
   void case56_history_keepsTheNewestThousandAndEnds() throws Exception {
-    String key = Keys.schedulerHistory("e1");
+    String key = Keyspace.DEFAULT.schedulerHistory("e1");
     for (int i = 0; i < 1001; i++) {
       broker.recordEnqueueEvent("e1", new SchedulerEnqueueEvent("t" + i, START.plusSeconds(i)));
     }

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A real Redis, emptied before each test, with raw commands to seed it and to read its state. */
 abstract class RedisFixture {
   static final String QUEUE = "q1";
-  static final Keys KEYS = new Keys(QUEUE);
+  static final Keys KEYS = Keyspace.DEFAULT.queue(QUEUE);
 
   private static EmbeddedRedis redis;
   private static io.lettuce.core.RedisClient client;

@@ -121,10 +121,15 @@ class GoldenVectorsTest {
 
   @Test
   void uniqueKey_noPayloadAndEmptyPayload_differ() {
-    assertThat(UniqueKey.of("q", "t", null)).isEqualTo("asynq:{q}:unique:t:");
-    assertThat(UniqueKey.of("q", "t", ByteString.EMPTY))
+    assertThat(UniqueKey.of(Keyspace.DEFAULT.queue("q"), "t", null))
+        .isEqualTo("asynq:{q}:unique:t:");
+    assertThat(UniqueKey.of(Keyspace.DEFAULT.queue("q"), "t", ByteString.EMPTY))
         .isEqualTo("asynq:{q}:unique:t:d41d8cd98f00b204e9800998ecf8427e");
-    assertThat(UniqueKey.of("default", "email:send", ByteString.copyFromUtf8("{\"a\":1}")))
+    assertThat(
+            UniqueKey.of(
+                Keyspace.DEFAULT.queue("default"),
+                "email:send",
+                ByteString.copyFromUtf8("{\"a\":1}")))
         .isEqualTo("asynq:{default}:unique:email:send:bb6cb5c68df4652941caf652a366f2d8");
   }
 
