@@ -40,6 +40,7 @@ public final class TaskServer implements Service {
         new ServerSettings(
             builder.name,
             builder.concurrency,
+            builder.prefetch,
             builder.queues,
             builder.order,
             handler,
@@ -114,6 +115,7 @@ public final class TaskServer implements Service {
     private final RedisTarget target;
     private String name = "TaskServer";
     private int concurrency = DEFAULT_CONCURRENCY;
+    private int prefetch;
     private Map<String, Integer> queues = DEFAULT_QUEUES;
     private QueueOrder order = QueueOrder.WEIGHTED;
     private @Nullable TaskHandler handler;
@@ -142,6 +144,28 @@ public final class TaskServer implements Service {
         throw new IllegalArgumentException("a server needs a concurrency of at least 1: " + value);
       }
       concurrency = value;
+      return this;
+    }
+
+    /**
+     * How many tasks beyond those that run may be held ready, so that a free slot need not wait for
+     * Redis. Default: 0, the server never holds more tasks than it has slots. It pays for handlers
+     * that take less than some milliseconds.
+     *
+     * <p>What it risks: tasks that are held ready are taken from their queue, so other servers
+     * cannot run them although they may be free, a more important task waits behind them, and
+     * inspectors cannot delete them. If this process dies, they wait for their leases to end, up to
+     * 45 s. So do not hold more than what runs within a second or so. Leases are extended while
+     * tasks wait, their timeout begins when they start, and those not started go back to their
+     * queue at once when it is paused or the server stops.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Builder prefetch(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("a server cannot prefetch less than nothing: " + value);
+      }
+      prefetch = value;
       return this;
     }
 

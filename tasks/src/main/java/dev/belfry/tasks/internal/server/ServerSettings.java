@@ -13,6 +13,7 @@ import java.util.function.Function;
  *
  * @param name the server's name in logs
  * @param concurrency how many tasks run at once
+ * @param prefetch how many more are held ready for the next free slots
  * @param queues the queues and their priorities
  * @param order how to choose among the queues
  * @param handler runs the tasks
@@ -22,6 +23,7 @@ import java.util.function.Function;
 public record ServerSettings(
     String name,
     int concurrency,
+    int prefetch,
     Map<String, Integer> queues,
     QueueOrder order,
     TaskHandler handler,

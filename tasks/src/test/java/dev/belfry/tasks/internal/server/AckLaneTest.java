@@ -49,6 +49,7 @@ class AckLaneTest {
               new ServerSettings(
                   "test",
                   1,
+                  0,
                   Map.of("q", 1),
                   QueueOrder.STRICT,
                   (task, context) -> Outcome.done(),
