@@ -6,7 +6,6 @@ import dev.belfry.service.Service;
 import dev.belfry.tasks.internal.redis.NewTask;
 import dev.belfry.tasks.internal.redis.RedisBroker;
 import dev.belfry.tasks.internal.redis.TaskBroker;
-import dev.belfry.tasks.internal.schedule.CronExpression;
 import dev.belfry.tasks.internal.schedule.ScheduledTask;
 import dev.belfry.tasks.internal.schedule.SchedulerEngine;
 import dev.belfry.tasks.internal.wire.Keyspace;
@@ -108,10 +107,11 @@ public final class TaskScheduler implements Service {
     return running == null ? Health.down("not started") : running.health();
   }
 
-  private record Registration(CronExpression cron, NewTask task, List<String> options) {
+  private record Registration(CronSpec cron, NewTask task, List<String> options) {
 
     ScheduledTask in(ZoneId zone) {
-      return new ScheduledTask(UUID.randomUUID().toString(), cron, zone, task, options);
+      return new ScheduledTask(
+          UUID.randomUUID().toString(), cron.toString(), cron.times(), zone, task, options);
     }
   }
 
@@ -148,15 +148,14 @@ public final class TaskScheduler implements Service {
      * TZ=Asia/Shanghai 0 9 * * *}. A task id among the options replaces the one that keeps several
      * schedulers from enqueuing twice.
      *
-     * @throws IllegalArgumentException if the expression cannot be read; says where and what is
-     *     accepted
+     * @throws CronSyntaxException if the schedule cannot be read; says where and what is accepted
      */
     public Builder register(String spec, Task task, TaskOption... options) {
       List<String> texts =
           Stream.concat(task.options().stream(), Stream.of(options)).map(OptionText::of).toList();
       registrations.add(
           new Registration(
-              CronExpression.parse(spec),
+              CronSpec.parse(spec),
               EnqueueOptions.resolve(new Keyspace(target.namespace()), task, options),
               texts));
       return this;

@@ -2,13 +2,14 @@ package dev.belfry.tasks.internal.schedule;
 
 import java.util.Locale;
 
-/** One of the five fields of a cron expression, in the order in which they are written. */
+/** One of the fields of a schedule, in the order in which they are written. */
 enum CronField {
-  MINUTE("field 1 (minute)", 0, 59, ""),
-  HOUR("field 2 (hour)", 0, 23, ""),
-  DAY_OF_MONTH("field 3 (day of month)", 1, 31, ""),
-  MONTH("field 4 (month)", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"),
-  DAY_OF_WEEK("field 5 (day of week)", 0, 6, "sunmontuewedthufrisat");
+  SECOND("second", 0, 59, ""),
+  MINUTE("minute", 0, 59, ""),
+  HOUR("hour", 0, 23, ""),
+  DAY_OF_MONTH("day of month", 1, 31, ""),
+  MONTH("month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"),
+  DAY_OF_WEEK("day of week", 0, 6, "sunmontuewedthufrisat");
 
   private static final int NAME_LENGTH = 3;
 

@@ -1,16 +1,19 @@
 package dev.belfry.tasks.internal.schedule;
 
+import dev.belfry.tasks.CronSyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a whole expression: prefix, then a descriptor or five fields. */
-final class CronParser {
+/** Reads a whole schedule: a prefix with a zone, then a descriptor or fields. For one thread. */
+public final class CronParser {
+  private static final Pattern WORD = Pattern.compile("\\S+");
   private static final String EVERY = "@every ";
   private static final Map<String, String> DESCRIPTORS =
       Map.of(
@@ -22,34 +25,72 @@ final class CronParser {
           "@midnight", "0 0 * * *",
           "@hourly", "0 * * * *");
 
-  private CronParser() {}
+  /** How many fields a schedule may have. */
+  public enum Fields {
+    /** From the minute on, as in Go. */
+    FIVE("exactly 5 fields"),
+    /** From the minute or the second on. */
+    FIVE_OR_SIX("5 or 6 fields");
 
-  static CronExpression parse(String spec) {
-    if (spec.isEmpty()) {
-      throw new CronSyntaxException("empty spec string; write five fields, or @daily and the like");
+    private final String expected;
+
+    Fields(String expected) {
+      this.expected = expected;
     }
+
+    boolean allow(int count) {
+      return count == 5 || (count == 6 && this == FIVE_OR_SIX);
+    }
+  }
+
+  private final String spec;
+  private final Fields fields;
+
+  private CronParser(String spec, Fields fields) {
+    this.spec = spec;
+    this.fields = fields;
+  }
+
+  /**
+   * Reads a schedule.
+   *
+   * @throws CronSyntaxException naming the place and what is accepted there
+   */
+  public static FireTimes parse(String spec, Fields fields) {
     try {
-      return new CronExpression(spec, times(spec));
+      return new CronParser(spec, fields).times();
     } catch (CronSyntaxException e) {
-      throw new CronSyntaxException("schedule \"" + spec + "\": " + e.getMessage(), e);
+      throw new CronSyntaxException("schedule \"" + spec + "\": " + e.getMessage(), e.position());
     }
   }
 
-  private static FireTimes times(String spec) {
-    @Nullable ZoneId zone = null;
-    String rest = spec;
-    if (spec.startsWith("TZ=") || spec.startsWith("CRON_TZ=")) {
-      int space = spec.indexOf(' ');
-      if (space < 0) {
-        throw new CronSyntaxException("nothing follows the zone; write " + spec + " 0 12 * * *");
-      }
-      zone = zone(spec.substring(spec.indexOf('=') + 1, space));
-      rest = spec.substring(space).strip();
+  private FireTimes times() {
+    if (spec.isEmpty()) {
+      throw new CronSyntaxException(
+          "empty spec string; write five fields, or @daily and the like", 0);
     }
-    return rest.startsWith("@") ? descriptor(rest, zone) : fields(rest, zone);
+    if (!spec.startsWith("TZ=") && !spec.startsWith("CRON_TZ=")) {
+      return times(0, null);
+    }
+    int space = spec.indexOf(' ');
+    if (space < 0) {
+      throw new CronSyntaxException(
+          "nothing follows the zone; write " + spec + " 0 12 * * *", spec.length());
+    }
+    int name = spec.indexOf('=') + 1;
+    ZoneId zone = zone(spec.substring(name, space), name);
+    int rest = space;
+    while (rest < spec.length() && Character.isWhitespace(spec.charAt(rest))) {
+      rest++;
+    }
+    return times(rest, zone);
   }
 
-  private static ZoneId zone(String name) {
+  private FireTimes times(int start, @Nullable ZoneId zone) {
+    return spec.startsWith("@", start) ? descriptor(start, zone) : fields(spec, start, zone);
+  }
+
+  private static ZoneId zone(String name, int position) {
     if (name.isEmpty()) {
       return ZoneOffset.UTC;
     }
@@ -62,14 +103,15 @@ final class CronParser {
               + ": "
               + e.getMessage()
               + "; write one like Asia/Shanghai",
-          e);
+          position);
     }
   }
 
-  private static FireTimes descriptor(String text, @Nullable ZoneId zone) {
-    String fields = DESCRIPTORS.get(text);
-    if (fields != null) {
-      return fields(fields, zone);
+  private FireTimes descriptor(int start, @Nullable ZoneId zone) {
+    String text = start == 0 ? spec : spec.substring(start).stripTrailing();
+    String meaning = DESCRIPTORS.get(text);
+    if (meaning != null) {
+      return fields(meaning, 0, zone);
     }
     if (text.startsWith(EVERY)) {
       String interval = text.substring(EVERY.length());
@@ -79,27 +121,31 @@ final class CronParser {
                   new CronSyntaxException(
                       "failed to parse duration '"
                           + interval
-                          + "' after @every; write one like 90s or 1h30m"));
+                          + "' after @every; write one like 90s or 1h30m",
+                      start + EVERY.length()));
       return new IntervalTimes(Math.max(1, every.toSeconds()));
     }
     throw new CronSyntaxException(
         "unrecognized descriptor: "
             + text
             + "; there are @yearly @annually @monthly @weekly @daily @midnight @hourly and @every"
-            + " <duration>, in lower case");
+            + " <duration>, in lower case",
+        start);
   }
 
-  private static FireTimes fields(String text, @Nullable ZoneId zone) {
-    String[] parts = text.strip().split("\\s+", -1);
-    if (parts.length != CronField.values().length) {
-      List<String> found = Arrays.stream(parts).filter(part -> !part.isEmpty()).toList();
+  private FireTimes fields(String text, int start, @Nullable ZoneId zone) {
+    List<MatchResult> words = WORD.matcher(text).results().filter(w -> w.start() >= start).toList();
+    if (!fields.allow(words.size())) {
       throw new CronSyntaxException(
-          "expected exactly 5 fields, found "
-              + found.size()
+          "expected "
+              + fields.expected
+              + ", found "
+              + words.size()
               + ": "
-              + found
-              + "; they are minute, hour, day of month, month, day of week");
+              + words.stream().map(MatchResult::group).toList()
+              + "; they are minute, hour, day of month, month, day of week",
+          start);
     }
-    return new CalendarTimes(DateFields.parse(parts), zone);
+    return new CalendarTimes(DateFields.parse(words), zone);
   }
 }

@@ -3,39 +3,49 @@ package dev.belfry.tasks.internal.schedule;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
-/** The five fields of an expression, matched against a local time. */
+/** The fields of a schedule, matched against a local time. */
 record DateFields(
-    FieldSet minute, FieldSet hour, FieldSet dayOfMonth, FieldSet month, FieldSet dayOfWeek) {
+    FieldSet second,
+    FieldSet minute,
+    FieldSet hour,
+    FieldSet dayOfMonth,
+    FieldSet month,
+    FieldSet dayOfWeek) {
+  private static final int FROM_THE_MINUTE_ON = 5;
+  private static final FieldSet AT_THE_FULL_MINUTE = new FieldSet(1, false);
 
-  /** Reads the five fields. */
-  static DateFields parse(String[] fields) {
+  /** Reads five fields, or six if the first is the second. */
+  static DateFields parse(List<MatchResult> words) {
+    int minute = words.size() - FROM_THE_MINUTE_ON;
     return new DateFields(
-        FieldParser.parse(CronField.MINUTE, fields[0]),
-        FieldParser.parse(CronField.HOUR, fields[1]),
-        FieldParser.parse(CronField.DAY_OF_MONTH, fields[2]),
-        FieldParser.parse(CronField.MONTH, fields[3]),
-        FieldParser.parse(CronField.DAY_OF_WEEK, fields[4]));
+        minute == 0 ? AT_THE_FULL_MINUTE : FieldParser.parse(CronField.SECOND, words, 0),
+        FieldParser.parse(CronField.MINUTE, words, minute),
+        FieldParser.parse(CronField.HOUR, words, minute + 1),
+        FieldParser.parse(CronField.DAY_OF_MONTH, words, minute + 2),
+        FieldParser.parse(CronField.MONTH, words, minute + 3),
+        FieldParser.parse(CronField.DAY_OF_WEEK, words, minute + 4));
   }
 
-  /** The first matching minute at or after {@code from}, or null if none up to {@code lastYear}. */
+  /**
+   * The first match at or after {@code from}, a whole second; null if none up to {@code lastYear}.
+   */
   @Nullable LocalDateTime atOrAfter(LocalDateTime from, int lastYear) {
-    LocalDateTime start = ceilingMinute(from);
-    LocalDate date = start.toLocalDate();
+    if (second.isEmpty() || minute.isEmpty() || hour.isEmpty()) {
+      return null;
+    }
+    LocalDate date = from.toLocalDate();
     if (matches(date)) {
-      LocalTime time = time(start.getHour(), start.getMinute());
+      LocalTime time = atOrAfter(from.toLocalTime());
       if (time != null) {
         return date.atTime(time);
       }
     }
-    LocalTime first = time(0, 0);
-    if (first == null) {
-      return null;
-    }
     LocalDate next = nextDate(date.plusDays(1), lastYear);
-    return next == null ? null : next.atTime(first);
+    return next == null ? null : next.atTime(firstFrom(hour.atLeast(0)));
   }
 
   boolean matches(LocalDate date) {
@@ -67,18 +77,26 @@ record DateFields(
     return null;
   }
 
-  private @Nullable LocalTime time(int fromHour, int fromMinute) {
-    int h = hour.atLeast(fromHour);
-    int m = h < 0 ? -1 : minute.atLeast(h == fromHour ? fromMinute : 0);
-    if (h >= 0 && m < 0 && h == fromHour && fromMinute > 0) {
-      h = hour.atLeast(fromHour + 1);
-      m = minute.atLeast(0);
+  private @Nullable LocalTime atOrAfter(LocalTime from) {
+    int h = hour.atLeast(from.getHour());
+    if (h == from.getHour()) {
+      int m = minute.atLeast(from.getMinute());
+      if (m == from.getMinute()) {
+        int s = second.atLeast(from.getSecond());
+        if (s >= 0) {
+          return LocalTime.of(h, m, s);
+        }
+        m = minute.atLeast(m + 1);
+      }
+      if (m >= 0) {
+        return LocalTime.of(h, m, second.atLeast(0));
+      }
+      h = hour.atLeast(h + 1);
     }
-    return h < 0 || m < 0 ? null : LocalTime.of(h, m);
+    return h < 0 ? null : firstFrom(h);
   }
 
-  private static LocalDateTime ceilingMinute(LocalDateTime time) {
-    LocalDateTime floor = time.truncatedTo(ChronoUnit.MINUTES);
-    return floor.equals(time) ? floor : floor.plusMinutes(1);
+  private LocalTime firstFrom(int matchingHour) {
+    return LocalTime.of(matchingHour, minute.atLeast(0), second.atLeast(0));
   }
 }

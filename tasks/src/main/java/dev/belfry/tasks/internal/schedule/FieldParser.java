@@ -1,17 +1,26 @@
 package dev.belfry.tasks.internal.schedule;
 
+import dev.belfry.tasks.CronSyntaxException;
+import java.util.List;
+import java.util.regex.MatchResult;
+
 /** Reads one field: a list of {@code base[/step]}, as robfig's parser for Go does. */
 final class FieldParser {
   private final CronField field;
+  private final int number;
   private final String text;
+  private final int position;
 
-  private FieldParser(CronField field, String text) {
+  private FieldParser(CronField field, List<MatchResult> words, int index) {
     this.field = field;
-    this.text = text;
+    number = index + 1;
+    text = words.get(index).group();
+    position = words.get(index).start();
   }
 
-  static FieldSet parse(CronField field, String text) {
-    return new FieldParser(field, text).list();
+  /** Reads the field that is the word at {@code index} of its schedule. */
+  static FieldSet parse(CronField field, List<MatchResult> words, int index) {
+    return new FieldParser(field, words, index).list();
   }
 
   /** Empty items are skipped, so that a field of commas only matches nothing and never fires. */
@@ -106,6 +115,7 @@ final class FieldParser {
   }
 
   private CronSyntaxException error(String problem, String hint) {
-    return new CronSyntaxException(field + ": " + problem + "; " + hint);
+    return new CronSyntaxException(
+        "field " + number + " (" + field + "): " + problem + "; " + hint, position);
   }
 }

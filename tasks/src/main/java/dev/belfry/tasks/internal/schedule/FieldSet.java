@@ -9,6 +9,10 @@ package dev.belfry.tasks.internal.schedule;
  */
 record FieldSet(long bits, boolean star) {
 
+  boolean isEmpty() {
+    return bits == 0;
+  }
+
   boolean has(int value) {
     return (bits & (1L << value)) != 0;
   }

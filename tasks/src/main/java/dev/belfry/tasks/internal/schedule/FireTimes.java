@@ -4,7 +4,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** The moments at which a schedule fires. Implementations are immutable. */
-sealed interface FireTimes permits CalendarTimes, IntervalTimes {
+public sealed interface FireTimes permits CalendarTimes, IntervalTimes {
 
   /** The first moment strictly after {@code after}, in the zone of {@code after}. */
   Optional<ZonedDateTime> next(ZonedDateTime after);

@@ -16,13 +16,14 @@ import java.util.List;
  * What a scheduler was told to enqueue, and when. Immutable.
  *
  * @param id names this registration in this process
- * @param cron when to enqueue
- * @param zone the zone of the expression, unless it names one
+ * @param spec when to enqueue, as it was written
+ * @param times when to enqueue
+ * @param zone the zone of the schedule, unless it names one
  * @param task what to enqueue
  * @param options the options as text, for others to read
  */
 public record ScheduledTask(
-    String id, CronExpression cron, ZoneId zone, NewTask task, List<String> options) {
+    String id, String spec, FireTimes times, ZoneId zone, NewTask task, List<String> options) {
   /**
    * The id of a fire stays taken for at least this long, even if the task is done at once, so that
    * a second scheduler that is late by less does not fire again.
@@ -40,7 +41,7 @@ public record ScheduledTask(
     TaskMessage message = task.message();
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, cron.toString().getBytes(StandardCharsets.UTF_8));
+      add(digest, spec.getBytes(StandardCharsets.UTF_8));
       add(digest, zone.getId().getBytes(StandardCharsets.UTF_8));
       add(digest, message.queue().getBytes(StandardCharsets.UTF_8));
       add(digest, message.type().getBytes(StandardCharsets.UTF_8));

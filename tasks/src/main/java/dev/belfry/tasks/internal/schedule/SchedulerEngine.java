@@ -95,7 +95,7 @@ public final class SchedulerEngine {
       tell(entry, task, result, now);
       return true;
     } catch (RuntimeException e) {
-      contact.failed("firing \"" + entry.cron() + "\" of " + moment, e);
+      contact.failed("firing \"" + entry.spec() + "\" of " + moment, e);
       timetable.failed(moment, now);
       return false;
     }
@@ -103,14 +103,14 @@ public final class SchedulerEngine {
 
   private void tell(ScheduledTask entry, NewTask task, NewTask.Result result, Instant now) {
     if (result instanceof NewTask.IdConflict || result instanceof NewTask.Duplicate) {
-      log.debug("\"{}\": {} was enqueued before, by another scheduler", entry.cron(), task);
+      log.debug("\"{}\": {} was enqueued before, by another scheduler", entry.spec(), task);
       return;
     }
-    log.debug("\"{}\" enqueued task {}", entry.cron(), task.message().id());
+    log.debug("\"{}\" enqueued task {}", entry.spec(), task.message().id());
     try {
       broker.recordEnqueueEvent(entry.id(), new SchedulerEnqueueEvent(task.message().id(), now));
     } catch (RuntimeException e) {
-      contact.failed("recording the fire of \"" + entry.cron() + "\"", e);
+      contact.failed("recording the fire of \"" + entry.spec() + "\"", e);
     }
   }
 

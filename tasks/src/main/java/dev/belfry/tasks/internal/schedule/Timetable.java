@@ -51,7 +51,7 @@ final class Timetable {
   SchedulerEntry describe() {
     return new SchedulerEntry(
         entry.id(),
-        entry.cron().toString(),
+        entry.spec(),
         entry.task().message().type(),
         entry.task().message().payload(),
         entry.options(),
@@ -60,6 +60,6 @@ final class Timetable {
   }
 
   private @Nullable ZonedDateTime following(Instant after) {
-    return entry.cron().nextShared(after.atZone(entry.zone())).orElse(null);
+    return entry.times().nextShared(after.atZone(entry.zone())).orElse(null);
   }
 }

@@ -2,6 +2,8 @@ package dev.belfry.tasks.internal.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.tasks.CronSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -10,9 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Compares the search with a scan of every minute, for random expressions, zones and moments. */
+/**
+ * Compares the search with a scan of every minute or second, for random expressions, zones and
+ * moments.
+ */
 class CronPropertiesTest {
   private static final List<String> ZONES =
       List.of(
@@ -23,35 +29,44 @@ class CronPropertiesTest {
           "Europe/Berlin",
           "Australia/Lord_Howe",
           "Asia/Kolkata");
-  private static final int SCANNED_DAYS = 4;
   private static final Instant FIRST = Instant.parse("2015-01-01T00:00:00Z");
 
   @RepeatedTest(300)
-  void next_randomExpression_isTheFirstMatchingMinute() {
+  void next_randomFiveFields_isTheFirstMatchingMinute() {
+    checkFirstMatch("", ChronoUnit.MINUTES, Duration.ofDays(4));
+  }
+
+  @RepeatedTest(100)
+  void next_randomSixFields_isTheFirstMatchingSecond() {
+    checkFirstMatch("s", ChronoUnit.SECONDS, Duration.ofHours(3));
+  }
+
+  private static void checkFirstMatch(String seconds, ChronoUnit step, Duration scanned) {
     long seed = new Random().nextLong();
     RandomGenerator random = new Random(seed);
-    String spec = spec(random);
+    String spec = (seconds.isEmpty() ? "" : field(random, 0, 59) + " ") + spec(random);
     ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
     ZonedDateTime after = moment(random, zone);
     String what = "seed %d: \"%s\" in %s after %s".formatted(seed, spec, zone, after);
-    CronExpression expression = CronExpression.parse(spec);
 
-    Optional<ZonedDateTime> next = expression.next(after);
+    Optional<ZonedDateTime> next = CronSpec.parseWithSeconds(spec).next(after);
 
-    Optional<ZonedDateTime> scanned = scan(fields(spec), after);
-    if (scanned.isPresent()) {
-      assertThat(next).as(what).isEqualTo(scanned);
+    DateFields fields = fields(spec);
+    Optional<ZonedDateTime> first = scan(fields, after, step, scanned);
+    if (first.isPresent()) {
+      assertThat(next).as(what).isEqualTo(first);
     } else {
-      next.ifPresent(time -> assertThat(time).as(what).isAfter(after.plusDays(SCANNED_DAYS)));
-      next.ifPresent(time -> assertThat(matches(fields(spec), time)).as(what).isTrue());
+      next.ifPresent(time -> assertThat(time).as(what).isAfter(after.plus(scanned)));
+      next.ifPresent(time -> assertThat(matches(fields, time)).as(what).isTrue());
     }
   }
 
-  private static Optional<ZonedDateTime> scan(DateFields fields, ZonedDateTime after) {
-    ZonedDateTime time = after.truncatedTo(ChronoUnit.MINUTES);
-    ZonedDateTime end = after.plusDays(SCANNED_DAYS);
+  private static Optional<ZonedDateTime> scan(
+      DateFields fields, ZonedDateTime after, ChronoUnit step, Duration scanned) {
+    ZonedDateTime time = after.truncatedTo(step);
+    ZonedDateTime end = after.plus(scanned);
     while (time.isBefore(end)) {
-      time = time.toInstant().plus(1, ChronoUnit.MINUTES).atZone(after.getZone());
+      time = time.toInstant().plus(1, step).atZone(after.getZone());
       if (matches(fields, time)) {
         return Optional.of(time);
       }
@@ -62,6 +77,7 @@ class CronPropertiesTest {
   private static boolean matches(DateFields fields, ZonedDateTime time) {
     return fields.hour().has(time.getHour())
         && fields.minute().has(time.getMinute())
+        && fields.second().has(time.getSecond())
         && fields.matches(time.toLocalDate());
   }
 
@@ -102,6 +118,6 @@ class CronPropertiesTest {
   }
 
   private static DateFields fields(String spec) {
-    return DateFields.parse(spec.split(" "));
+    return DateFields.parse(Pattern.compile("\\S+").matcher(spec).results().toList());
   }
 }

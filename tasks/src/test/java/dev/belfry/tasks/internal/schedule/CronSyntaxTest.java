@@ -3,6 +3,8 @@ package dev.belfry.tasks.internal.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belfry.tasks.CronSpec;
+import dev.belfry.tasks.CronSyntaxException;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,16 +60,54 @@ class CronSyntaxTest {
           """,
       quoteCharacter = '\'')
   void parse_badSpec_saysWhatAndWhere(String spec, String message) {
-    assertThatThrownBy(() -> CronExpression.parse(spec))
+    assertThatThrownBy(() -> CronSpec.parse(spec))
         .isInstanceOf(CronSyntaxException.class)
         .hasMessageContaining(message);
   }
 
   @Test
   void parse_badField_namesWhatItAccepts() {
-    assertThatThrownBy(() -> CronExpression.parse("0 0 * * 7"))
+    assertThatThrownBy(() -> CronSpec.parse("0 0 * * 7"))
         .hasMessageStartingWith("schedule \"0 0 * * 7\": ")
         .hasMessageContaining("0-6 or sun-sat (0 is sun)");
+  }
+
+  @ParameterizedTest(name = "{0} at {1}")
+  @CsvSource({
+    "'', 0",
+    "* * * *, 0",
+    "0 0 * * 7, 8",
+    "'0  24 * * *', 3",
+    "TZ=Nowhere/City 0 0 * * *, 3",
+    "TZ=UTC 0 0 32 * *, 11",
+    "TZ=UTC @reboot, 7",
+    "@every 1d, 7"
+  })
+  void parse_badSpec_pointsAtThePart(String spec, int position) {
+    assertThatThrownBy(() -> CronSpec.parse(spec))
+        .isInstanceOfSatisfying(
+            CronSyntaxException.class, e -> assertThat(e.position()).isEqualTo(position));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource({
+    "*/10 * * * * *, 2024-03-15T10:00:00Z, 2024-03-15T10:00:10Z",
+    "59 59 23 31 12 *, 2024-03-15T10:00:00.5Z, 2024-12-31T23:59:59Z",
+    "30 0 12 * * *, 2024-03-15T12:00:30Z, 2024-03-16T12:00:30Z",
+    "0 12 * * *, 2024-03-15T10:00:00Z, 2024-03-15T12:00:00Z",
+    "@hourly, 2024-03-15T10:00:00Z, 2024-03-15T11:00:00Z"
+  })
+  void parseWithSeconds_sixFields_startWithTheSecond(
+      String spec, ZonedDateTime after, ZonedDateTime next) {
+    assertThat(CronSpec.parseWithSeconds(spec).next(after)).contains(next);
+  }
+
+  @Test
+  void parseWithSeconds_badFields_areCountedAsWritten() {
+    assertThatThrownBy(() -> CronSpec.parseWithSeconds("60 * * * * *"))
+        .hasMessageContaining("field 1 (second): end of range (60) above maximum (59)");
+    assertThatThrownBy(() -> CronSpec.parseWithSeconds("* * * * * * *"))
+        .hasMessageContaining("expected 5 or 6 fields, found 7");
   }
 
   @ParameterizedTest
@@ -86,7 +126,7 @@ class CronSyntaxTest {
         "007 +8 1-31 JAN-Dec SUN-sat"
       })
   void parse_leniencies_areAccepted(String spec) {
-    assertThat(CronExpression.parse(spec)).hasToString(spec);
+    assertThat(CronSpec.parse(spec)).hasToString(spec);
   }
 
   @ParameterizedTest(name = "{0} is {1} s")
@@ -103,13 +143,13 @@ class CronSyntaxTest {
   void every_goDuration_isWholeSeconds(String duration, long seconds) {
     ZonedDateTime after = ZonedDateTime.parse("2024-03-15T10:00:00Z");
 
-    assertThat(CronExpression.parse("@every " + duration).next(after))
+    assertThat(CronSpec.parse("@every " + duration).next(after))
         .contains(after.plusSeconds(seconds));
   }
 
   @Test
   void nextShared_every_isTheSameFromAnyStart() {
-    CronExpression every = CronExpression.parse("@every 15m");
+    FireTimes every = CronParser.parse("@every 15m", CronParser.Fields.FIVE);
 
     assertThat(every.nextShared(ZonedDateTime.parse("2024-03-15T10:01:02.5Z")))
         .contains(ZonedDateTime.parse("2024-03-15T10:15:00Z"));

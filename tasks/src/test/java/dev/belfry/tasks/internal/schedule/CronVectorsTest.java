@@ -2,6 +2,7 @@ package dev.belfry.tasks.internal.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.tasks.CronSpec;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -73,7 +74,7 @@ class CronVectorsTest {
       int number, String spec, ZoneId zone, String from, String expected) {
     ZonedDateTime after = OffsetDateTime.parse(from).atZoneSameInstant(zone);
 
-    String next = CronExpression.parse(spec).next(after).map(ISO_SECONDS::format).orElse("none");
+    String next = CronSpec.parse(spec).next(after).map(ISO_SECONDS::format).orElse("none");
 
     assertThat(next).isEqualTo(expected);
   }

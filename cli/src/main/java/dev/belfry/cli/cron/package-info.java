@@ -1,0 +1,5 @@
+/** {@code belfry cron}. */
+@NullMarked
+package dev.belfry.cli.cron;
+
+import org.jspecify.annotations.NullMarked;
