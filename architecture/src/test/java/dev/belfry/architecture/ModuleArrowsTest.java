@@ -27,6 +27,7 @@ class ModuleArrowsTest {
               "messaging", List.of("service"),
               "kafka", List.of("service", "messaging"),
               "cli", List.of("service", "tasks", "messaging", "kafka"),
+              "bench", List.of("service", "embedded", "tasks", "cli"),
               "looklook", List.of("service", "embedded", "tasks", "messaging", "kafka", "cli")));
 
   private static final JavaClasses BELFRY =

@@ -2,6 +2,7 @@ package dev.belfry.looklook.demo;
 
 import dev.belfry.cli.BelfryCommand;
 import dev.belfry.cli.CommandFailure;
+import dev.belfry.cli.DurationOption;
 import dev.belfry.embedded.EmbeddedServerException;
 import dev.belfry.service.ServiceStartException;
 import java.io.PrintWriter;

@@ -1,0 +1,33 @@
+package dev.belfry.bench;
+
+import dev.belfry.cli.BelfryCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code belfry bench}: a group of commands. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {WorkerCommand.class},
+    description = "Measures the task engine, and runs a plain worker to try things with.")
+public final class BenchCommand implements BelfryCommand, Runnable {
+  /** Read by Logback when the first logger is made. */
+  private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say which benchmark to run.");
+  }
+
+  /** Lets this process log to standard error, unless its user has chosen something else. */
+  static void logToStandardError() {
+    if (System.getProperty(LOG_CONFIGURATION) == null) {
+      System.setProperty(LOG_CONFIGURATION, "dev/belfry/bench/logback.xml");
+    }
+  }
+}
