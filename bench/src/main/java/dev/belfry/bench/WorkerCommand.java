@@ -60,6 +60,13 @@ final class WorkerCommand implements Callable<Integer> {
   private int concurrency;
 
   @Option(
+      names = "--prefetch",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How many tasks are fetched beyond the slots (default: ${DEFAULT-VALUE}).")
+  private int prefetch;
+
+  @Option(
       names = "--sleep",
       paramLabel = "DURATION",
       defaultValue = "0",
@@ -100,6 +107,9 @@ final class WorkerCommand implements Callable<Integer> {
     if (concurrency < 1) {
       throw wrong("--concurrency must be at least 1, not " + concurrency);
     }
+    if (prefetch < 0) {
+      throw wrong("--prefetch must be at least 0, not " + prefetch);
+    }
     if (!(fail >= 0 && fail <= 1)) {
       throw wrong("--fail must lie between 0 and 1, not " + fail);
     }
@@ -119,6 +129,7 @@ final class WorkerCommand implements Callable<Integer> {
     var server =
         TaskServer.builder(target)
             .concurrency(concurrency)
+            .prefetch(prefetch)
             .queues(queues.priorities())
             .handler(new PlainHandler(runs, sleep, fail, chosen));
     if (retryDelay != null) {

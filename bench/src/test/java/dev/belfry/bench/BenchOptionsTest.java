@@ -1,0 +1,43 @@
+package dev.belfry.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class BenchOptionsTest {
+  private static final String GOOD = "--redis redis://127.0.0.1:6379 --log /tmp/never-written.log ";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "                          | Say which benchmark to run",
+        "worker --log l            | --redis=URI",
+        "worker --redis nowhere    | not a Redis address",
+        "worker GOOD --queues a=0  | 'a=0' is no queue with a priority",
+        "worker GOOD --queues a,a  | queue 'a' is named twice",
+        "worker GOOD --sleep 3     | '3' is no duration",
+        "worker GOOD --fail 1.5    | --fail must lie between 0 and 1",
+        "worker GOOD --fail NaN    | --fail must lie between 0 and 1",
+        "worker GOOD --prefetch -1 | --prefetch must be at least 0",
+        "worker GOOD --concurrency 0 | --concurrency must be at least 1",
+        "worker --redis redis://127.0.0.1 --log /no/such/folder/l | --log cannot be written"
+      })
+  void badOptions_areAWrongCallWithTheReason(String call, String reason) {
+    var err = new StringWriter();
+    String options = call == null ? "" : call.replace("GOOD", GOOD).strip();
+
+    int status =
+        new CommandLine(new BenchCommand())
+            .setErr(new PrintWriter(err))
+            .execute(options.isEmpty() ? new String[0] : options.split(" +", -1));
+
+    assertThat(err.toString()).contains(reason);
+    assertThat(status).isEqualTo(2);
+  }
+}
