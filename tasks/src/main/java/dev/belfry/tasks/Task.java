@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * its own, which options given to {@code enqueue} override.
  */
 public final class Task {
+  /** Stands for no task where one is asked for; known by its identity. */
+  static final Task NOTHING = Task.of("belfry:nothing");
+
   private final String type;
   private final @Nullable ByteString payload;
   private final Map<String, String> headers;

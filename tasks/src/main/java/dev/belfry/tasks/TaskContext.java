@@ -23,6 +23,20 @@ public interface TaskContext {
   /** When the time of this run is up, by the clock of Redis. */
   Instant deadline();
 
+  /** The task as it was when this server took it: its last error, its group, its options. */
+  TaskInfo info();
+
+  /** The server that runs the task, as {@code host:pid:id}: the name that Go's tools show. */
+  String server();
+
+  /**
+   * What the server was given for its handlers under this type; see {@link
+   * TaskServer.Builder#attribute}.
+   *
+   * @throws IllegalArgumentException if there is nothing of this type; names what there is
+   */
+  <T> T attribute(Class<T> type);
+
   /** The headers of the task, never null. */
   Map<String, String> headers();
 

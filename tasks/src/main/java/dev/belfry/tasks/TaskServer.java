@@ -5,14 +5,23 @@ import dev.belfry.service.Health;
 import dev.belfry.service.Service;
 import dev.belfry.tasks.internal.redis.RedisBroker;
 import dev.belfry.tasks.internal.redis.TaskBroker;
+import dev.belfry.tasks.internal.server.FailurePolicy;
+import dev.belfry.tasks.internal.server.GroupPolicy;
+import dev.belfry.tasks.internal.server.HealthCheck;
+import dev.belfry.tasks.internal.server.Intervals;
 import dev.belfry.tasks.internal.server.ServerEngine;
 import dev.belfry.tasks.internal.server.ServerSettings;
 import dev.belfry.tasks.internal.server.ServerTelemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +35,18 @@ import org.jspecify.annotations.Nullable;
  * <p>On {@link #stop} handlers may finish until two seconds before the deadline; then they are
  * interrupted, and what is not done goes back to the head of its queue without burning an attempt.
  *
- * <p>A server is started once. {@link #health} is thread-safe.
+ * <p>A server lives once: new, running, quiesced, stopped. There is no shutdown timeout of its own:
+ * the deadline that {@link #stop} is given counts, in a {@link dev.belfry.service.ServiceGroup}
+ * that of the group. It logs by SLF4J under {@code dev.belfry.tasks}, where its level is set.
+ *
+ * <p>{@link #health} and {@link #ping} are thread-safe.
  */
 public final class TaskServer implements Service {
   private final RedisTarget target;
   private final ServerSettings settings;
   private final ServerTelemetry telemetry;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile boolean stopped;
   private volatile @Nullable ServerEngine engine;
 
   private TaskServer(Builder builder, TaskHandler handler) {
@@ -44,8 +59,12 @@ public final class TaskServer implements Service {
             builder.queues,
             builder.order,
             handler,
-            builder.retryDelay,
-            message -> Task.stored(message.type(), message.payload(), message.headers()));
+            builder.attributes,
+            new FailurePolicy(builder.retryDelay, builder.isFailure, builder.errorHandler),
+            builder.groups(),
+            builder.intervals(),
+            builder.healthCheck,
+            new StoredForms());
     telemetry = new ServerTelemetry(builder.meters, builder.openTelemetry);
   }
 
@@ -63,24 +82,32 @@ public final class TaskServer implements Service {
    * Connects, and begins to take tasks.
    *
    * @throws TaskStoreException if Redis cannot be reached or refuses the connection
-   * @throws IllegalStateException if the server was started before
+   * @throws IllegalStateException if the server was started before; says what became of it
    */
   @Override
   public void start() {
-    if (engine != null) {
-      throw new IllegalStateException("the task server " + name() + " was started before");
+    if (!started.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "the task server "
+              + name()
+              + (stopped ? " was stopped" : " is running already")
+              + "; it starts once: build another one");
     }
     TaskBroker broker = RedisBroker.connect(target);
     try {
-      ServerEngine started = new ServerEngine(settings, broker, telemetry);
-      started.start();
-      engine = started;
+      ServerEngine begun = new ServerEngine(settings, broker, telemetry);
+      begun.start();
+      engine = begun;
     } catch (RuntimeException e) {
       broker.close();
       throw e;
     }
   }
 
+  /**
+   * Takes no more tasks from now on, and shows the status {@code stopped} to asynq's tools; those
+   * in hand go on. Does nothing to a server that does not run.
+   */
   @Override
   public void quiesce() {
     ServerEngine running = engine;
@@ -92,12 +119,30 @@ public final class TaskServer implements Service {
   @Override
   public void stop(Deadline deadline) throws InterruptedException {
     ServerEngine running = engine;
+    stopped = true;
     if (running != null) {
       running.stop(deadline);
     }
   }
 
-  /** Down when Redis has not answered for more than three seconds. */
+  /**
+   * Asks Redis for a sign of life.
+   *
+   * @throws TaskStoreException if it does not answer within the command timeout
+   * @throws IllegalStateException if the server does not run
+   */
+  public void ping() {
+    ServerEngine running = engine;
+    if (running == null || stopped) {
+      throw new IllegalStateException("the task server " + name() + " does not run");
+    }
+    running.ping();
+  }
+
+  /**
+   * Down when Redis has not answered for more than three seconds, and when every slot is taken by a
+   * handler that goes on although its time is up.
+   */
   @Override
   public Health health() {
     ServerEngine running = engine;
@@ -112,6 +157,15 @@ public final class TaskServer implements Service {
     /** Where asynq's clients put tasks that name no queue. */
     private static final Map<String, Integer> DEFAULT_QUEUES = Map.of("default", 1);
 
+    /** The format counts in seconds. */
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** Anything more often is a busy loop. */
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    /** What Lua can hand to one command, and some 5 ms of Redis. */
+    private static final int MAX_JANITOR_BATCH = 1000;
+
     private final RedisTarget target;
     private String name = "TaskServer";
     private int concurrency = DEFAULT_CONCURRENCY;
@@ -119,7 +173,20 @@ public final class TaskServer implements Service {
     private Map<String, Integer> queues = DEFAULT_QUEUES;
     private QueueOrder order = QueueOrder.WEIGHTED;
     private @Nullable TaskHandler handler;
-    private RetryDelay retryDelay = RetryDelay.standard();
+    private final Map<Class<?>, Object> attributes = new HashMap<>();
+    private @Nullable RetryDelay retryDelay;
+    private @Nullable Predicate<Throwable> isFailure;
+    private @Nullable TaskErrorHandler errorHandler;
+    private @Nullable HealthCheck healthCheck;
+    private @Nullable TaskAggregator aggregator;
+    private Duration groupGracePeriod = GroupPolicy.USUAL.gracePeriod();
+    private Duration groupMaxDelay = GroupPolicy.USUAL.maxDelay();
+    private int groupMaxSize = GroupPolicy.USUAL.maxSize();
+    private Duration taskCheck = Intervals.USUAL.taskCheck();
+    private Duration delayedTaskCheck = Intervals.USUAL.delayedTaskCheck();
+    private Duration recover = Intervals.USUAL.recover();
+    private Duration janitor = Intervals.USUAL.janitor();
+    private int janitorBatch = Intervals.USUAL.janitorBatch();
     private MeterRegistry meters = new CompositeMeterRegistry();
     private OpenTelemetry openTelemetry = OpenTelemetry.noop();
 
@@ -204,10 +271,171 @@ public final class TaskServer implements Service {
       return this;
     }
 
-    /** How long a failed task waits. Default: {@link RetryDelay#standard}, as in asynq. */
+    /**
+     * Something that handlers find with {@link TaskContext#attribute}: a data source, a client, a
+     * clock. asynq has a base context for that. A second value of the same type replaces the first.
+     * Default: none.
+     */
+    public <T> Builder attribute(Class<T> type, T value) {
+      attributes.put(type, value);
+      return this;
+    }
+
+    /**
+     * How long a failed task waits. Default: {@link RetryDelay#standard}, as in asynq. A delay that
+     * throws, is negative or takes more than five seconds to find is replaced by the standard one.
+     */
     public Builder retryDelay(RetryDelay value) {
       retryDelay = value;
       return this;
+    }
+
+    /**
+     * Which errors count. One that does not, such as that of a rate limiter, burns no retry, is not
+     * counted, and never archives the task, which runs again after the {@link #retryDelay}.
+     * Default: all do. If the predicate throws or does not answer, the error counts.
+     */
+    public Builder isFailure(Predicate<Throwable> value) {
+      isFailure = value;
+      return this;
+    }
+
+    /** Who is told of each failure. Default: nobody; the log has them in any case. */
+    public Builder errorHandler(TaskErrorHandler value) {
+      errorHandler = value;
+      return this;
+    }
+
+    /**
+     * Tells {@code listener} every {@code interval} whether Redis answers, the first time after one
+     * interval. asynq's usual interval is 15 s. Default: nobody is told; {@link TaskServer#health}
+     * can be asked at any time.
+     *
+     * @throws IllegalArgumentException if the interval is not positive
+     */
+    public Builder healthCheck(Consumer<Health> listener, Duration interval) {
+      healthCheck = new HealthCheck(listener, atLeast(Duration.ofNanos(1), interval));
+      return this;
+    }
+
+    /**
+     * Merges groups of tasks. Default: none, this server leaves groups to others; without any
+     * server that aggregates they wait for ever.
+     */
+    public Builder aggregator(TaskAggregator value) {
+      aggregator = value;
+      return this;
+    }
+
+    /**
+     * A group is aggregated when it has got no task for that long. Default: 1 min, as in asynq.
+     * Whole seconds count; a fraction is cut off.
+     *
+     * @throws IllegalArgumentException if less than a second
+     */
+    public Builder groupGracePeriod(Duration value) {
+      groupGracePeriod = atLeast(SECOND, value);
+      return this;
+    }
+
+    /**
+     * A group is aggregated when its oldest task has waited for that long, even if it gets more
+     * tasks all the time. Default: zero, no such limit. Whole seconds count.
+     *
+     * @throws IllegalArgumentException if negative or below a second
+     */
+    public Builder groupMaxDelay(Duration value) {
+      groupMaxDelay = value.isZero() ? value : atLeast(SECOND, value);
+      return this;
+    }
+
+    /**
+     * A group is aggregated when it has so many tasks, and never more at once. Default: 0, no such
+     * limit; sets are then limited to 10,000 tasks, to be kind to memory.
+     *
+     * @throws IllegalArgumentException if negative or above 10,000
+     */
+    public Builder groupMaxSize(int value) {
+      if (value < 0 || value > GroupPolicy.MAX_SET) {
+        throw new IllegalArgumentException(
+            "a group has a maximum of 0 (none) to " + GroupPolicy.MAX_SET + " tasks: " + value);
+      }
+      groupMaxSize = value;
+      return this;
+    }
+
+    /**
+     * How often to look for tasks where no push wakes the server: in a paused queue, or on a Redis
+     * that cannot wait. Default: 1 s, as in asynq, where it is the wait for all tasks.
+     *
+     * @throws IllegalArgumentException if below 10 ms
+     */
+    public Builder taskCheckInterval(Duration value) {
+      taskCheck = atLeast(SHORTEST, value);
+      return this;
+    }
+
+    /**
+     * How late a delayed task of a Go client may be: those of Belfry's clients announce themselves
+     * and are on time. Default: 2 s; asynq looks every 5 s. Each look is one command per queue.
+     *
+     * @throws IllegalArgumentException if below 10 ms
+     */
+    public Builder delayedTaskCheckInterval(Duration value) {
+      delayedTaskCheck = atLeast(SHORTEST, value);
+      return this;
+    }
+
+    /**
+     * How often to look for tasks of dead workers. Default: 10 s; asynq looks every minute. A lease
+     * lasts 30 s in any case: that and the heartbeat, 5 s, are part of the format.
+     *
+     * @throws IllegalArgumentException if below 10 ms
+     */
+    public Builder recoverInterval(Duration value) {
+      recover = atLeast(SHORTEST, value);
+      return this;
+    }
+
+    /**
+     * How often to forget completed tasks whose retention is over, and archived ones after 90 days
+     * or beyond the newest 9999. Default: 8 s, as in asynq.
+     *
+     * @throws IllegalArgumentException if below 10 ms
+     */
+    public Builder janitorInterval(Duration value) {
+      janitor = atLeast(SHORTEST, value);
+      return this;
+    }
+
+    /**
+     * How many of them one script forgets, while Redis does nothing else; while there are more, the
+     * next script follows at once. Default: 500, about 2 ms; asynq has 100.
+     *
+     * @throws IllegalArgumentException if not from 1 to 1000
+     */
+    public Builder janitorBatchSize(int value) {
+      if (value < 1 || value > MAX_JANITOR_BATCH) {
+        throw new IllegalArgumentException(
+            "the janitor takes 1 to " + MAX_JANITOR_BATCH + " tasks at once: " + value);
+      }
+      janitorBatch = value;
+      return this;
+    }
+
+    private GroupPolicy groups() {
+      return new GroupPolicy(aggregator, groupGracePeriod, groupMaxDelay, groupMaxSize);
+    }
+
+    private Intervals intervals() {
+      return new Intervals(taskCheck, delayedTaskCheck, recover, janitor, janitorBatch);
+    }
+
+    private static Duration atLeast(Duration least, Duration value) {
+      if (value.compareTo(least) < 0) {
+        throw new IllegalArgumentException(value + " is too short, it must be at least " + least);
+      }
+      return value;
     }
 
     /** Where to record the meters of {@link TaskMeters}. Default: nowhere. */

@@ -27,6 +27,21 @@ record StubContext(String taskId) implements TaskContext {
   }
 
   @Override
+  public TaskInfo info() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String server() {
+    return "host:1:test";
+  }
+
+  @Override
+  public <T> T attribute(Class<T> type) {
+    throw new IllegalArgumentException(type.getName());
+  }
+
+  @Override
   public Map<String, String> headers() {
     return Map.of();
   }

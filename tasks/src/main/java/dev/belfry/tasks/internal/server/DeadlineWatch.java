@@ -50,7 +50,9 @@ final class DeadlineWatch {
       }
       long deadline = run.giveUpNanos();
       if (deadline - System.nanoTime() <= 0) {
-        onTimeUp.accept(run);
+        if (run.cutOff()) {
+          onTimeUp.accept(run);
+        }
       } else if (deadline - next < 0) {
         next = deadline;
       }

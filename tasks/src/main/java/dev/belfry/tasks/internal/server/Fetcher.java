@@ -25,10 +25,8 @@ final class Fetcher {
   /** How long Redis waits for a push before a look is taken anyway; the safety net. */
   private static final Duration IDLE_WAIT = Duration.ofSeconds(10);
 
-  /**
-   * For what no push tells: the end of a pause, a Redis that cannot wait, too many waiting acks.
-   */
-  private static final Duration POLL = Duration.ofSeconds(1);
+  /** After a failed wait, and while too many outcomes wait to be written. */
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final TaskBroker broker;
   private final String owner;
@@ -37,6 +35,10 @@ final class Fetcher {
   private final RedisContact contact;
   private final Loop loop;
   private final Map<String, CompletableFuture<Wake>> waits = new HashMap<>();
+
+  /** For what no push tells: the end of a pause, a Redis that cannot wait. */
+  private final Duration poll;
+
   private volatile boolean quiesced;
   private volatile boolean pollOnly;
 
@@ -47,6 +49,7 @@ final class Fetcher {
     this.picker = new QueuePicker(settings.queues(), settings.order(), new SplittableRandom());
     this.pool = pool;
     this.contact = context.contact();
+    this.poll = settings.intervals().taskCheck();
     this.loop = new Loop("fetcher", contact, this::fetch);
   }
 
@@ -76,7 +79,7 @@ final class Fetcher {
     // first.
     int room = pool.room();
     if (room == 0) {
-      return pool.isCongested() ? POLL : IDLE_WAIT;
+      return pool.isCongested() ? SOON : IDLE_WAIT;
     }
     for (String queue : picker.next()) {
       if (room == 0 || quiesced) {
@@ -91,7 +94,7 @@ final class Fetcher {
       pool.start(fetch.tasks());
       switch (fetch.status()) {
         case FOUND -> found = true;
-        case PAUSED -> pause = POLL;
+        case PAUSED -> pause = min(pause, poll);
         case EMPTY -> pause = min(pause, awaitPush(queue));
       }
     }
@@ -106,7 +109,7 @@ final class Fetcher {
   /** Returns when to look even if no push is told. */
   private Duration awaitPush(String queue) {
     if (pollOnly) {
-      return POLL;
+      return poll;
     }
     CompletableFuture<Wake> wait = broker.awaitPending(queue, IDLE_WAIT);
     waits.put(queue, wait);
@@ -120,7 +123,7 @@ final class Fetcher {
     }
     if (failure != null) {
       contact.failed("waiting for tasks", failure);
-      CompletableFuture.delayedExecutor(POLL.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+      CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
           .execute(loop::wake);
       return;
     }

@@ -13,9 +13,6 @@ import java.util.List;
  * told when an earlier one comes. Go's clients do not tell, so it also looks from time to time.
  */
 final class Forwarder {
-  /** A Go client's task with a shorter delay than this may be that much late; asynq takes 5 s. */
-  private static final Duration SAFETY = Duration.ofSeconds(2);
-
   private final ServerContext context;
   private final List<Loop> loops = new ArrayList<>();
   private final List<TaskBroker.Subscription> subscriptions = new ArrayList<>();
@@ -37,7 +34,8 @@ final class Forwarder {
   private Duration forward(String queue) {
     Forwarded forwarded = context.broker().forward(queue);
     context.contact().succeeded();
-    return forwarded.next().filter(next -> next.compareTo(SAFETY) < 0).orElse(SAFETY);
+    Duration safety = context.settings().intervals().delayedTaskCheck();
+    return forwarded.next().filter(next -> next.compareTo(safety) < 0).orElse(safety);
   }
 
   void stop(Deadline deadline) throws InterruptedException {

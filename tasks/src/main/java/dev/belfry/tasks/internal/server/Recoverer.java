@@ -11,9 +11,6 @@ import org.slf4j.LoggerFactory;
 final class Recoverer {
   private static final Logger log = LoggerFactory.getLogger(Recoverer.class);
 
-  /** Small against the 30 s for which a dead worker's lease lasts. */
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
-
   /** Between looks whether Redis has been back for long enough. */
   private static final Duration AFTER_SILENCE = Duration.ofSeconds(1);
 
@@ -40,7 +37,7 @@ final class Recoverer {
       }
     }
     context.contact().succeeded();
-    return INTERVAL;
+    return context.settings().intervals().recover();
   }
 
   void stop(Deadline deadline) throws InterruptedException {

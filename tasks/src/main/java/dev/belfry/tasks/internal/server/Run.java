@@ -2,14 +2,15 @@ package dev.belfry.tasks.internal.server;
 
 import dev.belfry.tasks.TaskContext;
 import dev.belfry.tasks.TaskException;
+import dev.belfry.tasks.TaskInfo;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.redis.Lease;
 import dev.belfry.tasks.internal.redis.LeasedTask;
-import dev.belfry.tasks.internal.redis.TaskBroker;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +33,21 @@ final class Run implements TaskContext {
     VOID
   }
 
-  private final TaskBroker broker;
+  private final ServerContext context;
   private final TaskMessage message;
   private final RunTime time;
   private final long sequence;
   private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
+  private final AtomicBoolean cutOff = new AtomicBoolean();
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread handlerThread;
   private volatile Lease lease;
   private volatile @Nullable Interruption interruption;
   private volatile long giveUpNanos;
 
-  Run(TaskBroker broker, LeasedTask leased, RunTime time, long sequence) {
+  Run(ServerContext context, LeasedTask leased, RunTime time, long sequence) {
     this.sequence = sequence;
-    this.broker = broker;
+    this.context = context;
     this.message = leased.message();
     this.lease = leased.lease();
     this.time = time;
@@ -103,6 +105,11 @@ final class Run implements TaskContext {
       giveUpNanos = soon;
     }
     return giveUpNanos;
+  }
+
+  /** Whether the caller is the first to cut the handler off. */
+  boolean cutOff() {
+    return cutOff.compareAndSet(false, true);
   }
 
   /** Runs {@code work} on this thread, which can be interrupted from now until it returns. */
@@ -180,6 +187,31 @@ final class Run implements TaskContext {
   }
 
   @Override
+  public TaskInfo info() {
+    return context.settings().forms().info(message);
+  }
+
+  @Override
+  public String server() {
+    return context.identity().toString();
+  }
+
+  @Override
+  public <T> T attribute(Class<T> type) {
+    Object value = context.settings().attributes().get(type);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the server "
+              + context.settings().name()
+              + " has no attribute "
+              + type.getName()
+              + ", but "
+              + context.settings().attributes().keySet());
+    }
+    return type.cast(value);
+  }
+
+  @Override
   public Map<String, String> headers() {
     return message.headers();
   }
@@ -195,7 +227,7 @@ final class Run implements TaskContext {
       throw new IllegalStateException(
           "the run of task " + taskId() + " is over, its result is not kept");
     }
-    if (!broker.writeResult(lease, result)) {
+    if (!context.broker().writeResult(lease, result)) {
       throw new TaskException("task " + taskId() + " is gone, its result is not kept");
     }
   }

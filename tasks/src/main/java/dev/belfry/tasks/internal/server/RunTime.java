@@ -44,6 +44,12 @@ record RunTime(Instant startedAt, Instant deadline, long startedNanos, long dead
     return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
+  /** Whether the task's own deadline has passed, not just the timeout of this attempt. */
+  boolean isDeadlineOver(TaskMessage message) {
+    return message.deadlineSeconds() > 0
+        && startedAt.plus(elapsed()).getEpochSecond() >= message.deadlineSeconds();
+  }
+
   boolean isOver() {
     return System.nanoTime() - deadlineNanos >= 0;
   }

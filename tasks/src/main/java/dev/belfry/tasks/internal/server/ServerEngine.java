@@ -35,7 +35,7 @@ public final class ServerEngine {
     ProcessIdentity identity = ProcessIdentity.create();
     RedisContact contact = new RedisContact(settings.name());
     RunMeters meters = new RunMeters(telemetry.meters(), settings.name());
-    context = new ServerContext(settings, broker, contact, new HeldRuns());
+    context = new ServerContext(settings, broker, contact, new HeldRuns(), identity);
     acknowledger = new Acknowledger(context);
     pool =
         new WorkerPool(
@@ -72,9 +72,19 @@ public final class ServerEngine {
     heartbeat.status("stopped");
   }
 
-  /** Whether Redis answers. */
+  /** Whether Redis answers and there is a slot that can become free. */
   public Health health() {
-    return context.contact().health();
+    Health redis = context.contact().health();
+    int slots = context.settings().concurrency();
+    if (redis instanceof Health.Up && pool.overstaying() >= slots) {
+      return Health.down("all " + slots + " slots are taken by handlers that overstay their time");
+    }
+    return redis;
+  }
+
+  /** Fails if Redis does not answer. */
+  public void ping() {
+    context.broker().ping();
   }
 
   /**

@@ -1,12 +1,9 @@
 package dev.belfry.tasks.internal.server;
 
 import dev.belfry.tasks.QueueOrder;
-import dev.belfry.tasks.RetryDelay;
-import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskHandler;
-import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.util.Map;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task server was told. Immutable.
@@ -17,8 +14,12 @@ import java.util.function.Function;
  * @param queues the queues and their priorities
  * @param order how to choose among the queues
  * @param handler runs the tasks
- * @param retryDelay how long a failed task waits
- * @param taskOf makes the task that the handler sees
+ * @param attributes what handlers find in their context
+ * @param failures what to do about failures
+ * @param groups what to do about groups
+ * @param intervals how often to look
+ * @param healthCheck who wants to be told about Redis, or null
+ * @param forms makes the tasks that users see
  */
 public record ServerSettings(
     String name,
@@ -27,9 +28,14 @@ public record ServerSettings(
     Map<String, Integer> queues,
     QueueOrder order,
     TaskHandler handler,
-    RetryDelay retryDelay,
-    Function<TaskMessage, Task> taskOf) {
+    Map<Class<?>, Object> attributes,
+    FailurePolicy failures,
+    GroupPolicy groups,
+    Intervals intervals,
+    @Nullable HealthCheck healthCheck,
+    TaskForms forms) {
   public ServerSettings {
     queues = Map.copyOf(queues);
+    attributes = Map.copyOf(attributes);
   }
 }

@@ -6,17 +6,24 @@ import dev.belfry.tasks.Task;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what became of a run into what is written to Redis. Thread-safe. */
+/**
+ * Turns what became of a run into what is written to Redis. Where that depends on users' code, the
+ * answer comes later, but it comes. Thread-safe.
+ */
 final class Verdict {
   private static final Logger log = LoggerFactory.getLogger(Verdict.class);
 
-  private final RetryDelay retryDelay;
+  /** What users' code says about a failure. */
+  private record Judgement(Ack.Cost cost, Duration delay) {}
 
-  Verdict(RetryDelay retryDelay) {
-    this.retryDelay = retryDelay;
+  private final FailurePolicy policy;
+
+  Verdict(FailurePolicy policy) {
+    this.policy = policy;
   }
 
   Ack of(Run run, Outcome outcome) {
@@ -35,28 +42,58 @@ final class Verdict {
     };
   }
 
-  Ack ofFailure(Run run, Task task, Throwable failure) {
-    return run.retry(FailureText.of(failure), delay(run, task, failure));
+  CompletableFuture<Ack> ofFailure(Run run, Task task, Throwable failure) {
+    return ofFailure(run, task, failure, FailureText.of(failure));
   }
 
   /** What a run becomes that somebody interrupted; the text tells Go's tools why. */
-  Ack ofInterruption(Run run, Task task, Interruption reason) {
+  CompletableFuture<Ack> ofInterruption(Run run, Task task, Interruption reason) {
     if (reason == Interruption.SERVER_STOPS) {
-      return new Ack.Requeue(run.lease(), run.message());
+      return CompletableFuture.completedFuture(new Ack.Requeue(run.lease(), run.message()));
     }
-    return run.retry(reason.text, delay(run, task, new InterruptedException(reason.text)));
+    if (reason == Interruption.TIME_IS_UP && run.time().isDeadlineOver(run.message())) {
+      return CompletableFuture.completedFuture(overdue(run, reason.text));
+    }
+    return ofFailure(run, task, reason.failure(), reason.text);
   }
 
-  private Duration delay(Run run, Task task, Throwable failure) {
-    try {
-      Duration delay = retryDelay.after(run.retried(), failure, task);
-      if (!delay.isNegative()) {
-        return delay;
-      }
-      log.warn("the retry delay for {} is negative: {}; using the standard one", run, delay);
-    } catch (Throwable e) {
-      log.warn("the retry delay for {} failed; using the standard one", run, e);
+  /** A deadline does not come back: another attempt could not even begin. */
+  Ack overdue(Run run, String error) {
+    return new Ack.Archive(run.lease(), run.message(), error);
+  }
+
+  private CompletableFuture<Ack> ofFailure(Run run, Task task, Throwable failure, String error) {
+    return judge(run, task, failure).thenApply(judgement -> ack(run, error, judgement));
+  }
+
+  /** What is no failure is never archived for want of attempts: it burns none. */
+  private static Ack ack(Run run, String error, Judgement judgement) {
+    return judgement.cost() == Ack.Cost.RETRY
+        ? run.retry(error, judgement.delay())
+        : new Ack.Retry(run.lease(), run.message(), error, judgement.delay(), judgement.cost());
+  }
+
+  private CompletableFuture<Judgement> judge(Run run, Task task, Throwable failure) {
+    Judgement usual =
+        new Judgement(Ack.Cost.RETRY, RetryDelay.standard().after(run.retried(), failure, task));
+    if (policy.retryDelay() == null && policy.isFailure() == null) {
+      return CompletableFuture.completedFuture(usual);
     }
-    return RetryDelay.standard().after(run.retried(), failure, task);
+    return UserCode.ask(
+        "the retry policy for " + run, () -> ask(run, task, failure, usual), () -> usual);
+  }
+
+  private Judgement ask(Run run, Task task, Throwable failure, Judgement usual) {
+    boolean counts = policy.isFailure() == null || policy.isFailure().test(failure);
+    Ack.Cost cost = counts ? Ack.Cost.RETRY : Ack.Cost.NOTHING;
+    if (policy.retryDelay() == null) {
+      return new Judgement(cost, usual.delay());
+    }
+    Duration delay = policy.retryDelay().after(run.retried(), failure, task);
+    if (delay.isNegative()) {
+      log.warn("the retry delay for {} is negative: {}; using the standard one", run, delay);
+      return new Judgement(cost, usual.delay());
+    }
+    return new Judgement(cost, delay);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class WorkerPool {
   private final Acknowledger acknowledger;
   private final RunObserver observer;
   private final Verdict verdict;
+  private final FailureReporter reporter;
   private final Slots slots;
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private final DeadlineWatch watch;
@@ -43,7 +45,8 @@ final class WorkerPool {
     this.context = context;
     this.acknowledger = acknowledger;
     this.observer = observer;
-    this.verdict = new Verdict(context.settings().retryDelay());
+    this.verdict = new Verdict(context.settings().failures());
+    this.reporter = new FailureReporter(context.settings().failures().errorHandler());
     this.slots = new Slots(context.settings().concurrency());
     this.watch = new DeadlineWatch(running, context.contact(), this::timeIsUp);
   }
@@ -78,10 +81,10 @@ final class WorkerPool {
     Instant now = now();
     for (LeasedTask leased : tasks) {
       RunTime time = RunTime.of(leased.message(), now);
-      Run run = new Run(context.broker(), leased, time, sequence.incrementAndGet());
+      Run run = new Run(context, leased, time, sequence.incrementAndGet());
       context.held().add(run);
       if (time.isOver()) {
-        settle(run, overdue(run));
+        overdue(run);
       } else {
         start(run);
       }
@@ -120,10 +123,12 @@ final class WorkerPool {
               () ->
                   Objects.requireNonNull(
                       context.settings().handler().handle(task, run), "the handler returned null"));
-      settle(run, verdict.of(run, outcome));
+      if (settle(run, verdict.of(run, outcome))) {
+        reporter.returned(run, task, outcome);
+      }
     } catch (Throwable failure) {
       // An Error too: it may have hit one task by chance, and a dead worker helps nobody.
-      settle(run, failed(run, task, failure));
+      failed(run, task, failure);
     } finally {
       ended(run);
     }
@@ -132,41 +137,63 @@ final class WorkerPool {
   /**
    * A deadline that passed while the task waited will not come back; a timeout may still suffice.
    */
-  private Ack overdue(Run run) {
-    return run.message().deadlineSeconds() > 0
-        ? new Ack.Archive(
-            run.lease(), run.message(), Interruption.TIME_IS_UP.text + " before the task could run")
-        : verdict.ofInterruption(run, task(run), Interruption.TIME_IS_UP);
+  private void overdue(Run run) {
+    run.interrupt(Interruption.TIME_IS_UP);
+    Task task = task(run);
+    CompletableFuture<Ack> ack =
+        run.message().deadlineSeconds() > 0
+            ? CompletableFuture.completedFuture(
+                verdict.overdue(run, Interruption.TIME_IS_UP.text + " before the task could run"))
+            : verdict.ofInterruption(run, task, Interruption.TIME_IS_UP);
+    settleLater(run, task, ack, Interruption.TIME_IS_UP);
   }
 
   private Task task(Run run) {
-    return context.settings().taskOf().apply(run.message());
+    return context.settings().forms().task(run.message());
   }
 
-  private Ack failed(Run run, Task task, Throwable failure) {
+  private void failed(Run run, Task task, Throwable failure) {
     Interruption interruption = run.interruption();
     if (interruption != null) {
-      return verdict.ofInterruption(run, task, interruption);
+      if (settle(run, verdict.ofInterruption(run, task, interruption).join())) {
+        reporter.interrupted(run, task, interruption);
+      }
+      return;
     }
     log.warn("{} failed in attempt {}", run, run.retried() + 1, failure);
-    return verdict.ofFailure(run, task, failure);
+    if (settle(run, verdict.ofFailure(run, task, failure).join())) {
+      reporter.failed(run, task, failure).join();
+    }
   }
 
+  /** Must not wait: the watch over all runs is the caller. */
   private void timeIsUp(Run run) {
     run.interrupt(Interruption.TIME_IS_UP);
     Interruption reason = Objects.requireNonNull(run.interruption());
     log.warn("{} is cut off: {}", run, reason.text);
-    settle(run, verdict.ofInterruption(run, task(run), reason));
+    Task task = task(run);
+    settleLater(run, task, verdict.ofInterruption(run, task, reason), reason);
   }
 
-  private void settle(Run run, Ack ack) {
+  private void settleLater(Run run, Task task, CompletableFuture<Ack> ack, Interruption reason) {
+    CompletableFuture<?> unused =
+        ack.thenAccept(decided -> {
+          if (settle(run, decided)) {
+            reporter.interrupted(run, task, reason);
+          }
+        });
+  }
+
+  private boolean settle(Run run, Ack ack) {
     boolean goesBack = ack instanceof Ack.Requeue;
-    if (run.decide(goesBack ? Fate.HANDED_BACK : Fate.WRITTEN)) {
-      if (!goesBack) {
-        acknowledger.submit(run, ack);
-      }
-      observer.decided(run, ack);
+    if (!run.decide(goesBack ? Fate.HANDED_BACK : Fate.WRITTEN)) {
+      return false;
     }
+    if (!goesBack) {
+      acknowledger.submit(run, ack);
+    }
+    observer.decided(run, ack);
+    return true;
   }
 
   private void ended(Run run) {
@@ -190,6 +217,7 @@ final class WorkerPool {
     if (run.decide(Fate.VOID)) {
       log.warn("{} is cut off: its lease was lost", run);
       run.interrupt(Interruption.LEASE_LOST);
+      reporter.interrupted(run, task(run), Interruption.LEASE_LOST);
     }
   }
 

@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.belfry.service.Deadline;
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.QueueOrder;
-import dev.belfry.tasks.RetryDelay;
-import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskStoreException;
+import dev.belfry.tasks.internal.loop.ProcessIdentity;
 import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.redis.Lease;
@@ -42,23 +41,33 @@ class AckLaneTest {
                       ? acknowledge((List<?>) arguments[1])
                       : null);
   private final HeldRuns held = new HeldRuns();
-  private final AckLane lane =
-      new AckLane(
-          "q",
-          new ServerContext(
-              new ServerSettings(
-                  "test",
-                  1,
-                  0,
-                  Map.of("q", 1),
-                  QueueOrder.STRICT,
-                  (task, context) -> Outcome.done(),
-                  RetryDelay.standard(),
-                  message -> Task.of("t")),
-              broker,
-              new RedisContact("test"),
-              held),
-          pending);
+  private final ServerContext context =
+      new ServerContext(
+          new ServerSettings(
+              "test",
+              1,
+              0,
+              Map.of("q", 1),
+              QueueOrder.STRICT,
+              (task, context) -> Outcome.done(),
+              Map.of(),
+              FailurePolicy.USUAL,
+              GroupPolicy.USUAL,
+              Intervals.USUAL,
+              null,
+              proxy(TaskForms.class)),
+          broker,
+          new RedisContact("test"),
+          held,
+          ProcessIdentity.create());
+  private final AckLane lane = new AckLane("q", context, pending);
+
+  /** Nobody asks it. */
+  private static <T> T proxy(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null));
+  }
 
   private List<Ack.Result> acknowledge(List<?> acks) {
     if (calls.incrementAndGet() <= readOnlyCalls) {
@@ -80,7 +89,7 @@ class AckLaneTest {
     TaskMessage message = TaskMessage.builder("t", id, "q").build();
     Lease lease = new Lease("q", id, "owner-" + id, 1);
     Run run =
-        new Run(broker, new LeasedTask(message, lease), RunTime.of(message, Instant.now()), 1);
+        new Run(context, new LeasedTask(message, lease), RunTime.of(message, Instant.now()), 1);
     held.add(run);
     lane.submit(run, new Ack.Done(lease, message));
   }

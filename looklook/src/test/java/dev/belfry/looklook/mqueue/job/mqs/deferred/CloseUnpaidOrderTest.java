@@ -21,6 +21,7 @@ import dev.belfry.service.Deadline;
 import dev.belfry.service.config.RpcClientConf;
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.TaskContext;
+import dev.belfry.tasks.TaskInfo;
 import io.grpc.stub.StreamObserver;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
@@ -95,6 +96,21 @@ class CloseUnpaidOrderTest {
     @Override
     public Instant deadline() {
       return Instant.MAX;
+    }
+
+    @Override
+    public TaskInfo info() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String server() {
+      return "host:1:test";
+    }
+
+    @Override
+    public <T> T attribute(Class<T> type) {
+      throw new IllegalArgumentException(type.getName());
     }
 
     @Override
