@@ -3,9 +3,11 @@ package dev.belfry.embedded;
 import dev.belfry.embedded.internal.LogTail;
 import dev.belfry.embedded.internal.LoopbackPort;
 import dev.belfry.embedded.internal.RedisConfig;
+import dev.belfry.embedded.internal.RedisConfig.Kind;
 import dev.belfry.embedded.internal.RedisConfig.Persistence;
 import dev.belfry.embedded.internal.RedisProbe;
 import dev.belfry.embedded.internal.RedisProgram;
+import dev.belfry.embedded.internal.RedisTalk;
 import dev.belfry.embedded.internal.ServerDirectory;
 import dev.belfry.embedded.internal.ServerProcess;
 import dev.belfry.service.Deadline;
@@ -57,7 +59,8 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
         new RedisConfig(
             builder.password,
             builder.appendOnly ? Persistence.APPEND_ONLY : plain,
-            builder.extraConfig);
+            builder.extraConfig,
+            builder.kind);
     port = builder.port;
   }
 
@@ -124,10 +127,10 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
 
   private ServerProcess launch(Path program, int candidate, Path data) throws IOException {
     long begin = System.nanoTime();
-    Path file = config.write(data, candidate);
+    var command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(config.write(data, candidate));
     Path logFile = data.resolve("redis.log");
-    ServerProcess started =
-        ServerProcess.start(List.of(program.toString(), file.toString()), data, logFile);
+    ServerProcess started = ServerProcess.start(command, data, logFile);
     var limit = Deadline.in(START_LIMIT);
     while (!RedisProbe.isReady(candidate, config.password(), started.pid())) {
       if (started.awaitEnd(POLL) || limit.isOver()) {
@@ -189,6 +192,31 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     }
   }
 
+  /**
+   * Lets Redis hang, as an overloaded machine would: connections stay, but nothing answers until
+   * {@link #resume}. Does nothing if it does not run.
+   */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets Redis go on after {@link #pause}. Does nothing if it does not run. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    ServerProcess running = process;
+    if (running != null) {
+      running.signal(name);
+    }
+  }
+
+  /** Sends a command; answers with a String, a Long, a List of these, or null. */
+  @Nullable Object ask(String... words) throws IOException {
+    return RedisTalk.ask(port(), config.password(), words);
+  }
+
   private static void end(ServerProcess running) {
     running.signal("KILL");
     if (!running.awaitEnd(KILL_LIMIT)) {
@@ -227,11 +255,16 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
    */
   public String uri() {
     String password = config.password();
-    String user =
-        password == null
-            ? ""
-            : ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
-    return "redis://" + user + LoopbackPort.HOST + ":" + port();
+    return "redis://"
+        + (password == null ? "" : login(password))
+        + LoopbackPort.HOST
+        + ":"
+        + port();
+  }
+
+  /** A password as it stands in an address. */
+  static String login(String password) {
+    return ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
   }
 
   /** Settings of an {@link EmbeddedRedis}. Not thread-safe. */
@@ -240,6 +273,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     private @Nullable Path dataDirectory;
     private @Nullable String password;
     private boolean appendOnly;
+    private Kind kind = Kind.SERVER;
     private final List<String> extraConfig = new ArrayList<>();
 
     private Builder() {}
@@ -283,6 +317,12 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
      */
     public Builder extraConfig(String line) {
       extraConfig.add(line);
+      return this;
+    }
+
+    /** Another kind of program. Default: a server on its own. */
+    Builder kind(Kind value) {
+      kind = value;
       return this;
     }
 

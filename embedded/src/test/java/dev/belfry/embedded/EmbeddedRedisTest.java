@@ -21,7 +21,7 @@ class EmbeddedRedisTest {
     try (var redis = EmbeddedRedis.create()) {
       redis.start();
 
-      assertThat(RedisTalk.ask(redis, "PING")).isEqualTo("+PONG");
+      assertThat(RedisAnswer.ask(redis, "PING")).isEqualTo("+PONG");
       assertThat(redis.uri()).isEqualTo("redis://127.0.0.1:" + redis.port());
       assertThat(redis.health()).isEqualTo(Health.up());
     }
@@ -33,9 +33,9 @@ class EmbeddedRedisTest {
         var two = EmbeddedRedis.create()) {
       one.start();
       two.start();
-      RedisTalk.ask(one, "SET", "k", "one");
+      RedisAnswer.ask(one, "SET", "k", "one");
 
-      assertThat(RedisTalk.ask(two, "EXISTS", "k")).isEqualTo(":0");
+      assertThat(RedisAnswer.ask(two, "EXISTS", "k")).isEqualTo(":0");
     }
   }
 
@@ -88,8 +88,8 @@ class EmbeddedRedisTest {
     try (var redis = EmbeddedRedis.builder().password(password).build()) {
       redis.start();
 
-      assertThat(RedisTalk.ask(redis, "PING")).startsWith("-NOAUTH");
-      assertThat(RedisTalk.ask(redis, "AUTH", password)).isEqualTo("+OK");
+      assertThat(RedisAnswer.ask(redis, "PING")).startsWith("-NOAUTH");
+      assertThat(RedisAnswer.ask(redis, "AUTH", password)).isEqualTo("+OK");
       assertThat(redis.uri())
           .isEqualTo("redis://:p%20%22q%5C%C3%BC%40%2F%3A@127.0.0.1:" + redis.port());
     }
@@ -100,15 +100,15 @@ class EmbeddedRedisTest {
     try (var redis = EmbeddedRedis.builder().appendOnly().build()) {
       redis.start();
       int port = redis.port();
-      RedisTalk.ask(redis, "SET", "k", "v");
+      RedisAnswer.ask(redis, "SET", "k", "v");
 
       redis.kill();
       assertThat(redis.isRunning()).isFalse();
-      assertThatThrownBy(() -> RedisTalk.ask(redis, "PING")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> RedisAnswer.ask(redis, "PING")).isInstanceOf(IOException.class);
 
       redis.start();
       assertThat(redis.port()).isEqualTo(port);
-      assertThat(RedisTalk.ask(redis, "EXISTS", "k")).isEqualTo(":1");
+      assertThat(RedisAnswer.ask(redis, "EXISTS", "k")).isEqualTo(":1");
     }
   }
 
@@ -116,12 +116,12 @@ class EmbeddedRedisTest {
   void stop_withDirectoryOfTheUser_keepsTheData(@TempDir Path directory) throws IOException {
     try (var redis = EmbeddedRedis.builder().dataDirectory(directory).build()) {
       redis.start();
-      RedisTalk.ask(redis, "SET", "k", "v");
+      RedisAnswer.ask(redis, "SET", "k", "v");
       redis.stop(Deadline.in(Duration.ofSeconds(5)));
     }
     try (var next = EmbeddedRedis.builder().dataDirectory(directory).build()) {
       next.start();
-      assertThat(RedisTalk.ask(next, "EXISTS", "k")).isEqualTo(":1");
+      assertThat(RedisAnswer.ask(next, "EXISTS", "k")).isEqualTo(":1");
     }
   }
 
@@ -129,7 +129,7 @@ class EmbeddedRedisTest {
   void stop_withTemporaryDirectory_removesIt() throws IOException {
     var redis = EmbeddedRedis.create();
     redis.start();
-    Path directory = RedisTalk.directory(redis);
+    Path directory = RedisAnswer.directory(redis);
     assertThat(directory).isDirectory();
 
     redis.stop(Deadline.in(Duration.ofSeconds(5)));

@@ -17,8 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param password null for none
  * @param persistence whether and how data outlives the process
  * @param extra further lines, as in redis.conf
+ * @param kind what the program is to be
  */
-public record RedisConfig(@Nullable String password, Persistence persistence, List<String> extra) {
+public record RedisConfig(
+    @Nullable String password, Persistence persistence, List<String> extra, Kind kind) {
+
+  /** What the program is to be. */
+  public enum Kind {
+    /** A server whose settings are ours alone. */
+    SERVER,
+    /** A server whose settings others may change: what they changed stays, also for a restart. */
+    MEMBER,
+    /** A Sentinel, which keeps what it learns among its settings. */
+    SENTINEL
+  }
 
   /** How data outlives the process. */
   public enum Persistence {
@@ -45,8 +57,18 @@ public record RedisConfig(@Nullable String password, Persistence persistence, Li
     }
   }
 
-  /** Writes the file, readable by this user only. */
-  public Path write(Path directory, int port) throws IOException {
+  /** What follows the program's name; writes the file, readable by this user only. */
+  public List<String> write(Path directory, int port) throws IOException {
+    Path file = directory.resolve("redis.conf");
+    if (kind == Kind.SERVER || !Files.exists(file)) {
+      writeTo(file, directory, port);
+    }
+    return kind == Kind.SENTINEL
+        ? List.of(file.toString(), "--sentinel")
+        : List.of(file.toString());
+  }
+
+  private void writeTo(Path file, Path directory, int port) throws IOException {
     var lines = new ArrayList<String>();
     lines.add("port " + port);
     lines.add("bind " + LoopbackPort.HOST);
@@ -58,11 +80,10 @@ public record RedisConfig(@Nullable String password, Persistence persistence, Li
       lines.add("requirepass " + quoted(password));
     }
     lines.addAll(extra);
-    Path file = directory.resolve("redis.conf");
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return Files.write(file, lines);
+    Files.write(file, lines);
   }
 
   private static String quoted(String value) {

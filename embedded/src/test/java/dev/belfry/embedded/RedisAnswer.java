@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** One command, one answer. */
-final class RedisTalk {
-  private RedisTalk() {}
+final class RedisAnswer {
+  private RedisAnswer() {}
 
   /** The first line of the answer. */
   static String ask(EmbeddedRedis redis, String... words) throws IOException {

@@ -1,0 +1,82 @@
+package dev.belfry.embedded;
+
+import dev.belfry.embedded.internal.RedisConfig.Kind;
+import dev.belfry.service.Deadline;
+import dev.belfry.service.Health;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What several servers that belong together have in common. For one thread at a time. */
+final class RedisGroup {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 20;
+
+  private RedisGroup() {}
+
+  /** A server that can have replicas; what it acknowledged survives a kill. */
+  static EmbeddedRedis.Builder member(@Nullable String password) {
+    var builder =
+        EmbeddedRedis.builder()
+            .kind(Kind.MEMBER)
+            .appendOnly()
+            .extraConfig("repl-diskless-sync yes")
+            // The default waits for more replicas for 5 s.
+            .extraConfig("repl-diskless-sync-delay 0")
+            .extraConfig("repl-ping-replica-period 1");
+    if (password != null) {
+      builder.password(password).extraConfig("masterauth " + quoted(password));
+    }
+    return builder;
+  }
+
+  static String quoted(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** Looks again and again until {@code condition} holds; an answer that fails counts as no. */
+  static void await(String what, Condition condition) {
+    var limit = Deadline.in(LIMIT);
+    while (!holds(condition)) {
+      if (limit.isOver()) {
+        throw new EmbeddedServerException(
+            "Waited " + LIMIT.toSeconds() + " s in vain until " + what, null);
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EmbeddedServerException("Interrupted while waiting until " + what, e);
+      }
+    }
+  }
+
+  private static boolean holds(Condition condition) {
+    try {
+      return condition.holds();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** One line of INFO, such as {@code role:master}. */
+  static boolean tells(EmbeddedRedis node, String section, String line) throws IOException {
+    return String.valueOf(node.ask("INFO", section)).contains(line + "\r\n");
+  }
+
+  static Health health(String what, List<EmbeddedRedis> nodes) {
+    long down = nodes.stream().filter(node -> !node.isRunning()).count();
+    return down == 0 ? Health.up() : Health.down(down + " nodes of the " + what + " do not run");
+  }
+
+  static void stop(List<EmbeddedRedis> nodes, Deadline deadline) {
+    nodes.forEach(node -> node.stop(deadline));
+  }
+
+  /** What may become true. */
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+}
