@@ -11,8 +11,15 @@ import java.time.Instant;
  * @param time when it is to run
  * @param uniqueFor how long its lock lasts from the moment it is due; zero if it has no lock
  * @param idOrigin where its id comes from
+ * @param finished what an archived or completed task with the same id or lock means
  */
-public record NewTask(TaskMessage message, Time time, Duration uniqueFor, IdOrigin idOrigin) {
+public record NewTask(
+    TaskMessage message, Time time, Duration uniqueFor, IdOrigin idOrigin, Finished finished) {
+
+  /** A task that finished ones stand in the way of. */
+  public NewTask(TaskMessage message, Time time, Duration uniqueFor, IdOrigin idOrigin) {
+    this(message, time, uniqueFor, idOrigin, Finished.IN_THE_WAY);
+  }
 
   /** When a task is to run. */
   public sealed interface Time {}
@@ -28,10 +35,18 @@ public record NewTask(TaskMessage message, Time time, Duration uniqueFor, IdOrig
 
   /** Where a task's id comes from. */
   public enum IdOrigin {
-    /** It is random: if it exists, an earlier try of the same call has stored it. */
+    /** It is random. */
     GENERATED,
-    /** The user chose it: if it exists, that is a conflict. */
+    /** The user chose it. */
     CHOSEN
+  }
+
+  /** What an archived or completed task with the same id or lock means. */
+  public enum Finished {
+    /** A conflict, like any other task. */
+    IN_THE_WAY,
+    /** Nothing: it is removed, or loses its lock. */
+    GIVES_WAY
   }
 
   /** What became of it. */

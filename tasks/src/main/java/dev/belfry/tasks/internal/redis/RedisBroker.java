@@ -35,7 +35,7 @@ public final class RedisBroker implements TaskBroker {
   private RedisBroker(RedisLink link) {
     this.link = link;
     clock = new RedisClock(link);
-    enqueuing = new Enqueuing(link);
+    enqueuing = new Enqueuing(link, clock);
     acknowledging = new Acknowledging(link, clock);
     fetching = new Fetching(link, clock, acknowledging);
     leasing = new Leasing(link, clock);
@@ -63,6 +63,16 @@ public final class RedisBroker implements TaskBroker {
   @Override
   public NewTask.Result enqueue(NewTask task) {
     return enqueuing.enqueue(task);
+  }
+
+  @Override
+  public CompletableFuture<NewTask.Result> enqueueAsync(NewTask task) {
+    return enqueuing.enqueueAsync(task);
+  }
+
+  @Override
+  public List<CompletableFuture<NewTask.Result>> enqueueAll(List<NewTask> tasks) {
+    return enqueuing.enqueueAll(tasks);
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +166,32 @@ final class RedisLink implements AutoCloseable {
           return reply.toCompletableFuture().get();
         } catch (InterruptedException e) {
           interrupted = true;
+        }
+      }
+    } catch (ExecutionException | CancellationException e) {
+      throw errors.translate(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * The same, but for no longer than {@code limit}. Then the reply counts as failed, so that who is
+   * to bring it can see that nobody waits any more.
+   */
+  <T> T await(CompletableFuture<T> reply, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return reply.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          reply.completeExceptionally(e);
         }
       }
     } catch (ExecutionException | CancellationException e) {

@@ -23,7 +23,6 @@ enum Script {
   DEQUEUE,
   DONE,
   ENQUEUE,
-  ENQUEUE_GROUP,
   EXTEND,
   FORWARD,
   PRESENCE(ScriptOutputType.STATUS),

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Says what is wrong with Redis in words that help; never shows a password. */
@@ -71,7 +72,8 @@ final class StoreErrors {
       return "could not agree on TLS: check that the port speaks TLS (rediss://) or plain"
           + " (redis://), and the certificate";
     }
-    if (find(cause, RedisCommandTimeoutException.class).isPresent()) {
+    if (find(cause, RedisCommandTimeoutException.class).isPresent()
+        || find(cause, TimeoutException.class).isPresent()) {
       return "did not answer within "
           + target.commandTimeout().toMillis()
           + " ms: check that it runs and is not overloaded";

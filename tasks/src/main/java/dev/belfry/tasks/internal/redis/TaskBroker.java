@@ -35,6 +35,19 @@ public interface TaskBroker extends AutoCloseable {
   NewTask.Result enqueue(NewTask task);
 
   /**
+   * The same without blocking. What depends on the result runs on a network thread, or on the
+   * caller's, and must not block.
+   */
+  CompletableFuture<NewTask.Result> enqueueAsync(NewTask task);
+
+  /**
+   * Stores tasks, each judged by itself, those of one queue in this order. Does not block; there is
+   * one result per task, in the same order. Redis may be away for the command timeout before those
+   * that are not stored yet fail.
+   */
+  List<CompletableFuture<NewTask.Result>> enqueueAll(List<NewTask> tasks);
+
+  /**
    * Takes up to {@code max} of the oldest tasks that are ready to run, each with a lease of {@link
    * #LEASE}. Ids without a record are dropped, records that cannot be read are archived.
    *

@@ -1,34 +1,92 @@
--- Stores a task that is to run at once or later.
--- KEYS 1 task record, 2 pending, 3 scheduled, 4 unique lock (only if there is one)
--- ARGV 1 id, 2 message, 3 name of this call (empty if the id is random and so names it), 4 ms that the lock outlasts the
---      moment of being due, 5 'at' or 'in', 6 Unix ms or ms from now, 7 prefix of task records, 8 channel for due times
--- Result {0} id conflict, {-1} duplicate, {1} pending, {2, due ms} scheduled
--- Invariant: a record exists if and only if its id is in the list or set that its state names.
+-- Stores new tasks, each judged by itself.
+-- KEYS 1 pending, 2 scheduled, 3 groups, 4 what the client's last call brought
+-- ARGV 1 prefix of task records, 2 prefix of groups, 3 prefix of the queue's keys, 4 channel for due times,
+--      5 number of this call among those of the client for this queue,
+--      then for each task: id, message, and '' if it runs at once, has no lock and replaces nothing; else 'and', lock ('' for
+--      none), ms that the lock outlasts the moment of being due, 'finished' if an archived or completed task gives way (else
+--      ''), 'at', 'in' or 'group', and Unix ms, ms from now or the name of the group
+-- Result now (ms), then for each task: 0 id conflict, -1 duplicate, 1 pending, 2 in its group, else it is scheduled for that
+-- Unix ms. A call that comes again after its reply was lost gets the same result and changes nothing; one that comes after a
+-- later one gets only the time: nobody waits for it any more.
+-- Invariant: a record exists if and only if its id is in the list or set that its state names; a group with tasks is
+-- registered; a call takes effect once.
 --! include clock
 --! include claim
 --! include due
-local id, call = ARGV[1], ARGV[3]
-local due_ms = tonumber(ARGV[6])
-if ARGV[5] == 'in' then due_ms = now_ms + math.max(0, due_ms) end
-local later = due_ms > now_ms
+local CONFLICT, DUPLICATE, PENDING, GROUPED = 0, -1, 1, 2
+-- Far longer than any client waits for a reply.
+local REMEMBER_SECONDS = 300
+local prefix, call = ARGV[1], tonumber(ARGV[5])
 
-local lock_ttl_ms = tonumber(ARGV[4]) + math.max(0, due_ms - now_ms)
-local claimed = claim(KEYS[1], id, call, KEYS[4], lock_ttl_ms, ARGV[7])
-if claimed == 'conflict' then return {0} end
-if claimed == 'duplicate' then return {-1} end
-if claimed == 'stored' then
-  local score = redis.call('ZSCORE', KEYS[3], id)
-  if not score then return {1} end
-  return {2, tonumber(redis.call('HGET', KEYS[1], 'belfry_due_ms') or tonumber(score) * 1000)}
+local results = {now_ms}
+local last = redis.call('GET', KEYS[4])
+if last then
+  local numbers = {}
+  for number in string.gmatch(last, '%S+') do table.insert(numbers, tonumber(number)) end
+  if call < numbers[1] then return results end
+  if call == numbers[1] then
+    numbers[1] = now_ms
+    return numbers
+  end
 end
 
-redis.call('HSET', KEYS[1], 'msg', ARGV[2], 'state', later and 'scheduled' or 'pending')
-if KEYS[4] then redis.call('HSET', KEYS[1], 'unique_key', KEYS[4]) end
-if call ~= '' then redis.call('HSET', KEYS[1], 'belfry_call', call) end
-if later then
-  wait_until(KEYS[3], KEYS[1], id, due_ms, ARGV[8])
-  return {2, due_ms}
+local pending, waiting = {}, {}
+local first_due
+
+local function store(id, message, lock, lock_ms, finished, when, value)
+  local due_ms = now_ms
+  if when == 'at' then due_ms = tonumber(value) elseif when == 'in' then due_ms = now_ms + tonumber(value) end
+  due_ms = math.max(now_ms, due_ms)
+  local claimed = claim(ARGV[3], prefix, id, lock, lock_ms + due_ms - now_ms, finished)
+  if claimed ~= 'free' then return claimed == 'conflict' and CONFLICT or DUPLICATE end
+
+  local key = prefix .. id
+  if lock ~= '' then redis.call('HSET', key, 'unique_key', lock) end
+  if when == 'group' then
+    redis.call('HSET', key, 'msg', message, 'state', 'aggregating', 'group', value)
+    redis.call('ZADD', ARGV[2] .. value, int(now_s), id)
+    redis.call('SADD', KEYS[3], value)
+    return GROUPED
+  end
+  if due_ms == now_ms then
+    redis.call('HSET', key, 'msg', message, 'state', 'pending', 'pending_since', now_ns)
+    table.insert(pending, id)
+    return PENDING
+  end
+  redis.call('HSET', key, 'msg', message, 'state', 'scheduled')
+  due_ms = keep_due(key, due_ms)
+  table.insert(waiting, due_score(due_ms))
+  table.insert(waiting, id)
+  if not first_due or due_ms < first_due then first_due = due_ms end
+  return due_ms
 end
-redis.call('HSET', KEYS[1], 'pending_since', now_ns)
-redis.call('LPUSH', KEYS[2], id)
-return {1}
+
+local i = 6
+while i <= #ARGV do
+  local id, message = ARGV[i], ARGV[i + 1]
+  if ARGV[i + 2] == '' then
+    local key = prefix .. id
+    if redis.call('EXISTS', key) == 1 and not is_leftover(key) then
+      table.insert(results, CONFLICT)
+    else
+      redis.call('HSET', key, 'msg', message, 'state', 'pending', 'pending_since', now_ns)
+      table.insert(pending, id)
+      table.insert(results, PENDING)
+    end
+    i = i + 3
+  else
+    table.insert(results, store(id, message, ARGV[i + 3], tonumber(ARGV[i + 4]), ARGV[i + 5] ~= '', ARGV[i + 6],
+        ARGV[i + 7]))
+    i = i + 8
+  end
+end
+
+if #pending > 0 then redis.call('LPUSH', KEYS[1], unpack(pending)) end
+if #waiting > 0 then
+  redis.call('ZADD', KEYS[2], unpack(waiting))
+  tell_due(KEYS[2], first_due, ARGV[4])
+end
+local remembered = {ARGV[5]}
+for n = 2, #results do remembered[n] = int(results[n]) end
+redis.call('SET', KEYS[4], table.concat(remembered, ' '), 'EX', REMEMBER_SECONDS)
+return results

@@ -1,13 +1,33 @@
--- Puts a task where it waits for its time. Needs: clock.
+-- Puts tasks where they wait for their time. Needs: clock.
 -- KEYS none of its own
 -- ARGV none of its own
--- Result wait_until(zset, task_key, id, due_ms, channel)
--- Invariant: nobody runs the task early
--- Gives: wait_until(zset, task_key, id, due_ms, channel).
--- The score is the second at or after the moment, so that no reader runs the task early; the moment itself is kept in
--- the task's record. If no other task there is due earlier, whoever waits for the next one is told.
-local function wait_until(zset, task_key, id, due_ms, channel)
-  redis.call('ZADD', zset, int(math.ceil(due_ms / 1000)), id)
-  redis.call('HSET', task_key, 'belfry_due_ms', int(due_ms))
-  if redis.call('ZRANGE', zset, 0, 0)[1] == id then redis.call('PUBLISH', channel, int(due_ms)) end
+-- Result keep_due(...), due_score(...), tell_due(...), wait_until(...), see below
+-- Invariant: nobody runs a task early
+-- Gives:
+--   keep_due(key, due_ms): writes the moment to the record if the score cannot tell it, and answers with the moment that holds
+--   due_score(due_ms): the score, the second at or after the moment, so that no reader runs the task early
+--   tell_due(zset, due_ms, channel): tells whoever waits for the next task, if none there is due earlier
+--   wait_until(zset, key, id, due_ms, channel): all of that for one task
+-- A moment within the next hour is kept to the millisecond. A later one is rounded up to a second, because the field would
+-- cost each waiting task about 56 bytes, a tenth of it.
+local EXACT_WITHIN_MS = 3600 * 1000
+
+local function due_score(due_ms) return int(math.ceil(due_ms / 1000)) end
+
+local function keep_due(key, due_ms)
+  local rounded_ms = math.ceil(due_ms / 1000) * 1000
+  if rounded_ms == due_ms or due_ms - now_ms >= EXACT_WITHIN_MS then return rounded_ms end
+  redis.call('HSET', key, 'belfry_due_ms', int(due_ms))
+  return due_ms
+end
+
+local function tell_due(zset, due_ms, channel)
+  local first = redis.call('ZRANGE', zset, 0, 0, 'WITHSCORES')
+  if tonumber(first[2]) * 1000 >= due_ms then redis.call('PUBLISH', channel, int(due_ms)) end
+end
+
+local function wait_until(zset, key, id, due_ms, channel)
+  due_ms = keep_due(key, due_ms)
+  redis.call('ZADD', zset, due_score(due_ms), id)
+  tell_due(zset, due_ms, channel)
 end

@@ -1,0 +1,119 @@
+package dev.belfry.tasks.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.tasks.internal.redis.NewTask.Finished;
+import dev.belfry.tasks.internal.wire.TaskMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/** A task on its way to Redis, in the form of the script's arguments. Thread-safe. */
+final class EnqueueRequest {
+  private static final int CONFLICT = 0;
+  private static final int DUPLICATE = -1;
+  private static final int PENDING = 1;
+  private static final int GROUPED = 2;
+
+  /** About the year 280,000: beyond this Lua's numbers are no longer exact. */
+  private static final long LATEST_MILLIS = 1L << 53;
+
+  private static final byte[] NOTHING = {};
+  private static final byte[] AND = "and".getBytes(UTF_8);
+  private static final byte[] FINISHED = "finished".getBytes(UTF_8);
+  private static final byte[] AT = "at".getBytes(UTF_8);
+  private static final byte[] IN = "in".getBytes(UTF_8);
+  private static final byte[] GROUP = "group".getBytes(UTF_8);
+  private static final byte[] ZERO = {'0'};
+
+  private final byte[] id;
+  private final byte[] message;
+  private final byte[][] more;
+  private final CompletableFuture<NewTask.Result> result = new CompletableFuture<>();
+
+  EnqueueRequest(NewTask task) {
+    id = task.message().id().getBytes(UTF_8);
+    message = task.message().encode();
+    more = more(task);
+  }
+
+  private static byte[][] more(NewTask task) {
+    TaskMessage message = task.message();
+    boolean now = task.time() instanceof NewTask.Now;
+    boolean replaces = task.finished() == Finished.GIVES_WAY;
+    if (now && message.group().isEmpty() && message.uniqueKey().isEmpty() && !replaces) {
+      return new byte[][] {NOTHING};
+    }
+    return new byte[][] {
+      AND,
+      message.uniqueKey().getBytes(UTF_8),
+      number(Math.min(LATEST_MILLIS, task.uniqueFor().toSeconds() * 1000)),
+      replaces ? FINISHED : NOTHING,
+      kind(task),
+      value(task)
+    };
+  }
+
+  private static byte[] kind(NewTask task) {
+    return switch (task.time()) {
+      case NewTask.Now() -> task.message().group().isEmpty() ? IN : GROUP;
+      case NewTask.In in -> IN;
+      case NewTask.At at -> AT;
+    };
+  }
+
+  private static byte[] value(NewTask task) {
+    String group = task.message().group();
+    return switch (task.time()) {
+      case NewTask.Now() -> group.isEmpty() ? ZERO : group.getBytes(UTF_8);
+      case NewTask.In(Duration delay) -> number(millis(delay));
+      case NewTask.At(Instant instant) -> number(millis(Duration.between(Instant.EPOCH, instant)));
+    };
+  }
+
+  /** Rounded up, so that nothing runs early. */
+  private static long millis(Duration duration) {
+    long seconds = Math.clamp(duration.getSeconds(), -LATEST_MILLIS / 1000, LATEST_MILLIS / 1000);
+    return seconds * 1000 + Math.ceilDiv(duration.getNano(), 1_000_000);
+  }
+
+  private static byte[] number(long value) {
+    return Long.toString(value).getBytes(UTF_8);
+  }
+
+  void addTo(Arguments arguments) {
+    arguments.add(id).add(message);
+    for (byte[] each : more) {
+      arguments.add(each);
+    }
+  }
+
+  int bytes() {
+    return message.length + id.length;
+  }
+
+  CompletableFuture<NewTask.Result> result() {
+    return result;
+  }
+
+  /** Whether nobody waits for the task any more; if it is not on its way yet, it stays here. */
+  boolean isGivenUp() {
+    return result.isDone();
+  }
+
+  /** Takes what the script says. */
+  void complete(long reply) {
+    result.complete(
+        switch ((int) Math.min(reply, Integer.MAX_VALUE)) {
+          case CONFLICT -> new NewTask.IdConflict();
+          case DUPLICATE -> new NewTask.Duplicate();
+          case PENDING -> new NewTask.Pending();
+          case GROUPED -> new NewTask.Grouped();
+          default -> new NewTask.Scheduled(Instant.ofEpochMilli(reply));
+        });
+  }
+
+  void fail(Throwable failure) {
+    result.completeExceptionally(failure);
+  }
+}
