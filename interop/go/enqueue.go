@@ -19,6 +19,7 @@ type Order struct {
 	RetentionMs int64             `json:"retentionMs"`
 	TimeoutMs   int64             `json:"timeoutMs"`
 	MaxRetry    *int              `json:"maxRetry"`
+	Group       string            `json:"group"`
 }
 
 // Receipt says what became of an order; Error is "duplicate", "id conflict" or a text.
@@ -68,6 +69,9 @@ func (order Order) options() []asynq.Option {
 	}
 	if order.MaxRetry != nil {
 		options = append(options, asynq.MaxRetry(*order.MaxRetry))
+	}
+	if order.Group != "" {
+		options = append(options, asynq.Group(order.Group))
 	}
 	return options
 }

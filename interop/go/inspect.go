@@ -1,61 +1,48 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/hibiken/asynq"
 )
 
-// Question asks the inspector: Ask is "task" (of Queue and ID), "list" (of Queue and State), "queues",
-// "servers", or "run" (the task of Queue and ID, now).
+// Question asks the inspector. What Ask may be, the functions below tell; the other fields are what that one needs.
 type Question struct {
 	Ask   string `json:"ask"`
 	Queue string `json:"queue"`
 	ID    string `json:"id"`
 	State string `json:"state"`
+	Group string `json:"group"`
+	Page  int    `json:"page"`
+	Size  int    `json:"size"`
+	Text  string `json:"text"`
 }
 
-// Answer has one field set.
+// Answer has the field set that belongs to its question, or Error.
 type Answer struct {
-	Tasks   []Task   `json:"tasks"`
-	Queues  []string `json:"queues"`
-	Servers []Server `json:"servers"`
-	Error   string   `json:"error"`
-}
-
-// Task is what the inspector shows of a task.
-type Task struct {
-	ID          string            `json:"id"`
-	Queue       string            `json:"queue"`
-	Type        string            `json:"type"`
-	Payload     string            `json:"payload"`
-	Headers     map[string]string `json:"headers"`
-	State       string            `json:"state"`
-	MaxRetry    int               `json:"maxRetry"`
-	Retried     int               `json:"retried"`
-	LastErr     string            `json:"lastErr"`
-	RetentionMs int64             `json:"retentionMs"`
-	TimeoutMs   int64             `json:"timeoutMs"`
-	NextMs      int64             `json:"nextMs"`
-	Result      string            `json:"result"`
-	Orphaned    bool              `json:"orphaned"`
-}
-
-// Server is what the inspector shows of a running server.
-type Server struct {
-	Host        string         `json:"host"`
-	PID         int            `json:"pid"`
-	Concurrency int            `json:"concurrency"`
-	Queues      map[string]int `json:"queues"`
-	Strict      bool           `json:"strict"`
-	Status      string         `json:"status"`
-	StartedMs   int64          `json:"startedMs"`
-	Active      int            `json:"active"`
+	Tasks   []Task          `json:"tasks"`
+	Names   []string        `json:"names"`
+	Queue   *Queue          `json:"queue"`
+	Groups  map[string]int  `json:"groups"`
+	Days    []Day           `json:"days"`
+	Servers []Server        `json:"servers"`
+	Entries []SchedulerView `json:"entries"`
+	Events  []Event         `json:"events"`
+	Count   int             `json:"count"`
+	Error   string          `json:"error"`
 }
 
 func inspect(redis asynq.RedisClientOpt) {
 	inspector := asynq.NewInspector(redis)
 	defer inspector.Close()
 	answerLines(func(question Question) any {
-		answer, err := reply(inspector, question)
+		answer, err := look(inspector, question)
+		if err == errUnknown {
+			answer, err = change(inspector, question)
+		}
+		if err == errUnknown {
+			answer.Count, err = changeAll(inspector, question)
+		}
 		if err != nil {
 			return Answer{Error: err.Error()}
 		}
@@ -63,7 +50,10 @@ func inspect(redis asynq.RedisClientOpt) {
 	})
 }
 
-func reply(inspector *asynq.Inspector, question Question) (answer Answer, err error) {
+var errUnknown = fmt.Errorf("no such question")
+
+// look answers questions that change nothing.
+func look(inspector *asynq.Inspector, question Question) (answer Answer, err error) {
 	switch question.Ask {
 	case "task":
 		var info *asynq.TaskInfo
@@ -73,66 +63,75 @@ func reply(inspector *asynq.Inspector, question Question) (answer Answer, err er
 	case "list":
 		answer.Tasks, err = list(inspector, question)
 	case "queues":
-		answer.Queues, err = inspector.Queues()
+		answer.Names, err = inspector.Queues()
+	case "queue":
+		answer.Queue, err = queue(inspector, question.Queue)
+	case "groups":
+		answer.Groups, err = groups(inspector, question.Queue)
+	case "history":
+		answer.Days, err = history(inspector, question)
 	case "servers":
-		var servers []*asynq.ServerInfo
-		servers, err = inspector.Servers()
-		for _, server := range servers {
-			answer.Servers = append(answer.Servers, Server{
-				Host:        server.Host,
-				PID:         server.PID,
-				Concurrency: server.Concurrency,
-				Queues:      server.Queues,
-				Strict:      server.StrictPriority,
-				Status:      server.Status,
-				StartedMs:   server.Started.UnixMilli(),
-				Active:      len(server.ActiveWorkers),
-			})
-		}
-	case "run":
-		err = inspector.RunTask(question.Queue, question.ID)
+		answer.Servers, err = servers(inspector)
+	case "entries":
+		answer.Entries, err = entries(inspector)
+	case "events":
+		answer.Events, err = events(inspector, question)
 	default:
-		answer.Error = "cannot answer " + question.Ask
+		err = errUnknown
 	}
 	return answer, err
 }
 
-func list(inspector *asynq.Inspector, question Question) ([]Task, error) {
-	lists := map[string]func(string, ...asynq.ListOption) ([]*asynq.TaskInfo, error){
-		"pending":   inspector.ListPendingTasks,
-		"active":    inspector.ListActiveTasks,
-		"scheduled": inspector.ListScheduledTasks,
-		"retry":     inspector.ListRetryTasks,
-		"archived":  inspector.ListArchivedTasks,
-		"completed": inspector.ListCompletedTasks,
+// change does something to one task or one queue.
+func change(inspector *asynq.Inspector, question Question) (answer Answer, err error) {
+	switch question.Ask {
+	case "run":
+		err = inspector.RunTask(question.Queue, question.ID)
+	case "archive":
+		err = inspector.ArchiveTask(question.Queue, question.ID)
+	case "delete":
+		err = inspector.DeleteTask(question.Queue, question.ID)
+	case "update":
+		err = inspector.UpdateTaskPayload(question.Queue, question.ID, []byte(question.Text))
+	case "cancel":
+		err = inspector.CancelProcessing(question.ID)
+	case "pause":
+		err = inspector.PauseQueue(question.Queue)
+	case "unpause":
+		err = inspector.UnpauseQueue(question.Queue)
+	case "deleteQueue":
+		err = inspector.DeleteQueue(question.Queue, question.Text == "force")
+	default:
+		err = errUnknown
 	}
-	infos, err := lists[question.State](question.Queue, asynq.PageSize(1000))
-	tasks := []Task{}
-	for _, info := range infos {
-		tasks = append(tasks, show(info))
-	}
-	return tasks, err
+	return answer, err
 }
 
-func show(info *asynq.TaskInfo) Task {
-	next := int64(0)
-	if !info.NextProcessAt.IsZero() {
-		next = info.NextProcessAt.UnixMilli()
+// changeAll does something to all tasks of a state, and tells to how many.
+func changeAll(inspector *asynq.Inspector, question Question) (int, error) {
+	all := map[string]func(string) (int, error){
+		"runAll scheduled":     inspector.RunAllScheduledTasks,
+		"runAll retry":         inspector.RunAllRetryTasks,
+		"runAll archived":      inspector.RunAllArchivedTasks,
+		"archiveAll pending":   inspector.ArchiveAllPendingTasks,
+		"archiveAll scheduled": inspector.ArchiveAllScheduledTasks,
+		"archiveAll retry":     inspector.ArchiveAllRetryTasks,
+		"deleteAll pending":    inspector.DeleteAllPendingTasks,
+		"deleteAll scheduled":  inspector.DeleteAllScheduledTasks,
+		"deleteAll retry":      inspector.DeleteAllRetryTasks,
+		"deleteAll archived":   inspector.DeleteAllArchivedTasks,
+		"deleteAll completed":  inspector.DeleteAllCompletedTasks,
 	}
-	return Task{
-		ID:          info.ID,
-		Queue:       info.Queue,
-		Type:        info.Type,
-		Payload:     string(info.Payload),
-		Headers:     info.Headers,
-		State:       info.State.String(),
-		MaxRetry:    info.MaxRetry,
-		Retried:     info.Retried,
-		LastErr:     info.LastErr,
-		RetentionMs: info.Retention.Milliseconds(),
-		TimeoutMs:   info.Timeout.Milliseconds(),
-		NextMs:      next,
-		Result:      string(info.Result),
-		Orphaned:    info.IsOrphaned,
+	ofGroup := map[string]func(string, string) (int, error){
+		"runAll":     inspector.RunAllAggregatingTasks,
+		"archiveAll": inspector.ArchiveAllAggregatingTasks,
+		"deleteAll":  inspector.DeleteAllAggregatingTasks,
 	}
+	if do := all[question.Ask+" "+question.State]; do != nil {
+		return do(question.Queue)
+	}
+	if do := ofGroup[question.Ask]; do != nil && question.State == "aggregating" {
+		return do(question.Queue, question.Group)
+	}
+	return 0, fmt.Errorf("cannot answer %q of %q", question.Ask, question.State)
 }

@@ -13,7 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.embedded.EmbeddedRedis;
-import dev.belfry.interop.GoClient.Order;
+import dev.belfry.interop.peer.GoClient;
+import dev.belfry.interop.peer.GoClient.Order;
+import dev.belfry.interop.peer.GoInspector;
+import dev.belfry.interop.peer.GoProgram;
+import dev.belfry.interop.peer.GoServer;
 import dev.belfry.tasks.DuplicateTaskException;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
@@ -145,8 +149,8 @@ class BelfryClientGoServerTest {
     assertThatThrownBy(() -> client.enqueue(task("java:plain", "u"), unique(hour)))
         .isInstanceOf(DuplicateTaskException.class);
     try (var goClient = new GoClient(redis)) {
-      var same = Order.of("java:plain", "u").unique(hour.toMillis());
-      assertThat(goClient.enqueue(same).error()).isEqualTo("duplicate");
+      var same = Order.of("java:plain", "u").unique(hour);
+      assertThat(goClient.offer(same).error()).isEqualTo("duplicate");
     }
     try (var server = new GoServer(redis)) {
       await().atMost(PATIENCE).until(() -> server.attempts().size() == 1);
@@ -158,9 +162,9 @@ class BelfryClientGoServerTest {
   void taskId_takenByTheOtherSide_isAConflict() {
     try (var goClient = new GoClient(redis)) {
       client.enqueue(task("java:plain", "1"), taskId("ours"));
-      goClient.enqueue(Order.of("java:plain", "2").taskId("theirs"));
+      goClient.offer(Order.of("java:plain", "2").taskId("theirs"));
 
-      assertThat(goClient.enqueue(Order.of("java:plain", "3").taskId("ours")).error())
+      assertThat(goClient.offer(Order.of("java:plain", "3").taskId("ours")).error())
           .isEqualTo("id conflict");
       assertThatThrownBy(() -> client.enqueue(task("java:plain", "4"), taskId("theirs")))
           .isInstanceOf(TaskIdConflictException.class);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.embedded.EmbeddedRedis;
-import dev.belfry.interop.GoClient.Order;
+import dev.belfry.interop.peer.GoClient;
+import dev.belfry.interop.peer.GoClient.Order;
+import dev.belfry.interop.peer.GoInspector;
+import dev.belfry.interop.peer.GoProgram;
+import dev.belfry.interop.peer.GoServer;
 import dev.belfry.service.Deadline;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.RetryDelay;
@@ -86,7 +90,7 @@ class GoClientBelfryServerTest {
   void hundredTasks_runOnceEachWithPayloadAndHeaders() {
     for (int i = 0; i < 100; i++) {
       var receipt =
-          client.enqueue(
+          client.offer(
               Order.of("go:plain", "p" + i)
                   .header("n", "" + i)
                   .queue(i % 2 == 0 ? "default" : "critical"));
@@ -107,7 +111,7 @@ class GoClientBelfryServerTest {
   void hundredTasks_sharedWithAGoServer_runOnceEach() {
     try (var other = new GoServer(redis)) {
       for (int i = 0; i < 100; i++) {
-        client.enqueue(Order.of("go:plain", "p" + i));
+        client.offer(Order.of("go:plain", "p" + i));
       }
 
       await().atMost(PATIENCE).until(() -> runs.size() + other.attempts().size() >= 100);
@@ -126,7 +130,7 @@ class GoClientBelfryServerTest {
     // Go cuts the moment down to a whole second, so up to a second of the delay is lost on its
     // side.
     long earliest = (System.currentTimeMillis() + 1_000) / 1_000 * 1_000;
-    client.enqueue(Order.of("go:plain", "later").processIn(1_000));
+    client.offer(Order.of("go:plain", "later").processIn(Duration.ofSeconds(1)));
 
     await().atMost(PATIENCE).until(() -> !runs.isEmpty());
     assertThat(runs.getFirst().atMs() - earliest).isBetween(0L, 5_000L);
@@ -134,19 +138,19 @@ class GoClientBelfryServerTest {
 
   @Test
   void uniqueTask_isFreeAgainOnceBelfryRanIt() {
-    var unique = Order.of("go:held", "u").unique(60_000);
-    assertThat(client.enqueue(unique).error()).isEmpty();
+    var unique = Order.of("go:held", "u").unique(Duration.ofMinutes(1));
+    assertThat(client.offer(unique).error()).isEmpty();
     await().atMost(PATIENCE).until(() -> !runs.isEmpty());
-    assertThat(client.enqueue(unique).error()).isEqualTo("duplicate");
+    assertThat(client.offer(unique).error()).isEqualTo("duplicate");
 
     gate.countDown();
 
-    await().atMost(PATIENCE).until(() -> client.enqueue(unique).error().isEmpty());
+    await().atMost(PATIENCE).until(() -> client.offer(unique).error().isEmpty());
   }
 
   @Test
   void retainedTask_isShownAsCompletedWithItsResult() {
-    String id = client.enqueue(Order.of("go:plain", "kept").retention(60_000)).id();
+    String id = client.offer(Order.of("go:plain", "kept").retention(Duration.ofMinutes(1))).id();
 
     await().atMost(PATIENCE).until(() -> inspector.tasks("default", "completed").size() == 1);
     var task = inspector.task("default", id);
@@ -158,7 +162,7 @@ class GoClientBelfryServerTest {
 
   @Test
   void failingTask_isShownWithItsErrorAndCountOfRetries() {
-    String id = client.enqueue(Order.of("go:failing", "f").retention(60_000)).id();
+    String id = client.offer(Order.of("go:failing", "f").retention(Duration.ofMinutes(1))).id();
 
     await().atMost(PATIENCE).until(() -> inspector.tasks("default", "retry").size() == 1);
     var waiting = inspector.task("default", id);
@@ -172,7 +176,7 @@ class GoClientBelfryServerTest {
 
   @Test
   void server_isListedWithItsQueuesAndBusyHandlers() {
-    client.enqueue(Order.of("go:held", "busy"));
+    client.offer(Order.of("go:held", "busy"));
 
     await()
         .atMost(PATIENCE)
@@ -185,7 +189,7 @@ class GoClientBelfryServerTest {
                   assertThat(shown.queues())
                       .containsExactlyInAnyOrderEntriesOf(Map.of("default", 2, "critical", 3));
                   assertThat(shown.pid()).isEqualTo((int) ProcessHandle.current().pid());
-                  assertThat(shown.active()).isEqualTo(1);
+                  assertThat(shown.workers()).hasSize(1);
                 }));
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.embedded.EmbeddedRedis;
-import dev.belfry.interop.GoClient.Order;
+import dev.belfry.interop.peer.GoClient;
+import dev.belfry.interop.peer.GoClient.Order;
+import dev.belfry.interop.peer.GoInspector;
+import dev.belfry.interop.peer.GoServer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The Go side by itself: what it says of its own tasks is what Belfry is measured against. */
@@ -18,7 +22,10 @@ class GoPeerTest {
           var server = new GoServer(redis);
           var inspector = new GoInspector(redis)) {
         var receipt =
-            client.enqueue(Order.of("go:once", "{\"fail\":1}").header("k", "v").retention(60_000));
+            client.offer(
+                Order.of("go:once", "{\"fail\":1}")
+                    .header("k", "v")
+                    .retention(Duration.ofMinutes(1)));
         assertThat(receipt.error()).isEmpty();
 
         await().untilAsserted(() -> assertThat(server.attempts()).hasSize(2));

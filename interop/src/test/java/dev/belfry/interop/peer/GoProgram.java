@@ -1,4 +1,4 @@
-package dev.belfry.interop;
+package dev.belfry.interop.peer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Go program of this module, built once per run of the tests. */
-final class GoProgram {
+public final class GoProgram {
   /** A first build downloads asynq and what it needs. */
   private static final int BUILD_MINUTES = 5;
 
@@ -19,7 +20,7 @@ final class GoProgram {
   private GoProgram() {}
 
   /** The program; without Go the calling test is reported as skipped, with the reason. */
-  static Path path() {
+  public static Path path() {
     Assumptions.assumeTrue(Built.PROBLEM.isEmpty(), Built.PROBLEM);
     return PROGRAM;
   }
@@ -56,7 +57,7 @@ final class GoProgram {
       }
     }
 
-    private static Path compiler() {
+    private static @Nullable Path compiler() {
       return Stream.concat(
               Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/local/go/bin"))
           .map(folder -> Path.of(folder, "go"))

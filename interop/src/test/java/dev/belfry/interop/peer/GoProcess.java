@@ -1,4 +1,4 @@
-package dev.belfry.interop;
+package dev.belfry.interop.peer;
 
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.service.codec.JsonCodec;
@@ -8,7 +8,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One running command of the Go program. It ends with this JVM, because its input does. */
 final class GoProcess implements AutoCloseable {
@@ -17,12 +20,14 @@ final class GoProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
-  GoProcess(String command, EmbeddedRedis redis) {
+  GoProcess(EmbeddedRedis redis, String command, Object... arguments) {
+    var line = new ArrayList<>(List.of(GoProgram.path().toString(), command));
+    line.add("127.0.0.1:" + redis.port());
+    for (Object argument : arguments) {
+      line.add(new String(JsonCodec.create().encode(argument), StandardCharsets.UTF_8));
+    }
     try {
-      process =
-          new ProcessBuilder(GoProgram.path().toString(), command, "127.0.0.1:" + redis.port())
-              .redirectError(Redirect.INHERIT)
-              .start();
+      process = new ProcessBuilder(line).redirectError(Redirect.INHERIT).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,15 +54,36 @@ final class GoProcess implements AutoCloseable {
     if (line == null) {
       throw new IllegalStateException("The Go program ended; its error output says why");
     }
+    return decode(line, type);
+  }
+
+  static <T> T decode(String line, Class<T> type) {
     return JsonCodec.create().decode(line.getBytes(StandardCharsets.UTF_8), type);
   }
 
   /** The next line, or null when the program has ended. */
-  String readLine() {
+  @Nullable String readLine() {
     try {
       return output.readLine();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return null;
+    }
+  }
+
+  /** Ends the program as {@code kill -9} does; returns when it has. */
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the program has ended by itself. */
+  void awaitEnd() throws InterruptedException {
+    if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("The Go program did not end");
     }
   }
 
@@ -66,10 +92,7 @@ final class GoProcess implements AutoCloseable {
   public void close() {
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("The Go program did not end");
-      }
+      awaitEnd();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
