@@ -1,6 +1,7 @@
 package dev.belfry.interop.conformance;
 
 import static dev.belfry.interop.store.GoTask.task;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ class BackgroundConformanceTest extends Conformance {
   private void expire(String id) {
     long past = store.second() - 40;
     q1.zadd("lease", past, id);
-    store.raw().hset(q1.key("t:" + id), "belfry_lease", ("" + past).getBytes());
+    store.raw().hset(q1.key("t:" + id), "belfry_lease", ("" + past).getBytes(UTF_8));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label.LA
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -57,8 +56,8 @@ public enum Proto {
   Proto(String name, String fields) {
     var message = DescriptorProto.newBuilder().setName(name);
     int number = 0;
-    for (String field : fields.split(" ")) {
-      String[] parts = field.split(":");
+    for (String field : fields.split(" ", -1)) {
+      String[] parts = field.split(":", -1);
       add(message, parts[0], ++number, parts[1]);
     }
     var file =
@@ -82,18 +81,24 @@ public enum Proto {
     var field =
         FieldDescriptorProto.newBuilder().setName(name).setNumber(number).setLabel(LABEL_OPTIONAL);
     switch (type) {
-      case "time" -> field.setType(Type.TYPE_MESSAGE).setTypeName(".google.protobuf.Timestamp");
-      case "list" -> field.setType(Type.TYPE_STRING).setLabel(LABEL_REPEATED);
-      case "strings" -> addMap(message, field, Type.TYPE_STRING);
-      case "counts" -> addMap(message, field, Type.TYPE_INT32);
-      default -> field.setType(Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)));
+      case "time" ->
+          field
+              .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+              .setTypeName(".google.protobuf.Timestamp");
+      case "list" -> field.setType(FieldDescriptorProto.Type.TYPE_STRING).setLabel(LABEL_REPEATED);
+      case "strings" -> addMap(message, field, FieldDescriptorProto.Type.TYPE_STRING);
+      case "counts" -> addMap(message, field, FieldDescriptorProto.Type.TYPE_INT32);
+      default ->
+          field.setType(FieldDescriptorProto.Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)));
     }
     message.addField(field);
   }
 
   /** A map is a list of entries with a key and a value. */
   private static void addMap(
-      DescriptorProto.Builder message, FieldDescriptorProto.Builder field, Type value) {
+      DescriptorProto.Builder message,
+      FieldDescriptorProto.Builder field,
+      FieldDescriptorProto.Type value) {
     String name = field.getName();
     String entry = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "Entry";
     var type =
@@ -101,10 +106,10 @@ public enum Proto {
             .setName(entry)
             .setOptions(MessageOptions.newBuilder().setMapEntry(true));
     add(type, "key", 1, "string");
-    add(type, "value", 2, value == Type.TYPE_STRING ? "string" : "int32");
+    add(type, "value", 2, value == FieldDescriptorProto.Type.TYPE_STRING ? "string" : "int32");
     message.addNestedType(type);
     field
-        .setType(Type.TYPE_MESSAGE)
+        .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
         .setTypeName(".asynq." + message.getName() + '.' + entry)
         .setLabel(LABEL_REPEATED);
   }
