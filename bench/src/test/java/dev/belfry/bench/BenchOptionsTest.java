@@ -26,6 +26,9 @@ class BenchOptionsTest {
         "worker GOOD --fail NaN    | --fail must lie between 0 and 1",
         "worker GOOD --prefetch -1 | --prefetch must be at least 0",
         "worker GOOD --concurrency 0 | --concurrency must be at least 1",
+        "tasks --redis redis://127.0.0.1 --n 0 | --n must be at least 1",
+        "tasks --redis redis://127.0.0.1 --scenario nap | --scenario does not know 'nap'",
+        "tasks --json | --redis=URI",
         "worker --redis redis://127.0.0.1 --log /no/such/folder/l | --log cannot be written"
       })
   void badOptions_areAWrongCallWithTheReason(String call, String reason) {

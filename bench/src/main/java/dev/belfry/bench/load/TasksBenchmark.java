@@ -1,0 +1,57 @@
+package dev.belfry.bench.load;
+
+import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.TaskStoreException;
+import java.io.PrintWriter;
+import java.util.Collection;
+
+/** Measures the task engine on one Redis. */
+public final class TasksBenchmark {
+  private final RedisTarget target;
+  private final Plan plan;
+
+  public TasksBenchmark(RedisTarget target, Plan plan) {
+    this.target = target;
+    this.plan = plan;
+  }
+
+  /**
+   * Measures those subjects in their order, after a warm-up.
+   *
+   * @param progress where to tell people what is going on
+   * @throws TaskStoreException if Redis cannot be reached
+   */
+  public Figures run(Collection<Subject> subjects, PrintWriter progress)
+      throws InterruptedException {
+    Figures figures = new Figures();
+    try (var lab = new Lab(target, progress)) {
+      var server = lab.probe().info("server");
+      figures.put("engine", "belfry");
+      figures.put("machine", Environment.machine());
+      figures.put("runtime", Environment.runtime());
+      figures.put("redis", server.getOrDefault("redis_version", "unknown"));
+      figures.put("plan", plan);
+      figures.add("lost", 0);
+      figures.add("duplicated", 0);
+      warmUp(lab);
+      for (Subject subject : subjects) {
+        subject.measurement().run(lab, plan, figures);
+      }
+    }
+    return figures;
+  }
+
+  /** Runs the same code until the JVM has compiled it. */
+  private void warmUp(Lab lab) throws InterruptedException {
+    if (plan.warmUp() > 0) {
+      Plan warmUp = plan.withTasks(plan.warmUp());
+      lab.say("warming up with %d tasks ...".formatted(warmUp.tasks()));
+      String queue = lab.queue("warmup");
+      lab.fill(queue, warmUp.tasks(), warmUp, 1);
+      Draining.drain(lab, queue, warmUp);
+      lab.fill(queue, warmUp.tasks(), warmUp, plan.producers());
+      Draining.drain(lab, queue, warmUp);
+      lab.discard(queue);
+    }
+  }
+}
