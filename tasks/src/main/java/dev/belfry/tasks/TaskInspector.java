@@ -1,17 +1,19 @@
 package dev.belfry.tasks;
 
 import dev.belfry.tasks.internal.redis.RedisBroker;
-import dev.belfry.tasks.internal.redis.TaskBroker;
+import dev.belfry.tasks.internal.redis.TaskAdmin;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Looks at queues and tasks without changing them. Thread-safe. */
 public final class TaskInspector implements AutoCloseable {
-  private final TaskBroker broker;
+  private final RedisBroker broker;
+  private final TaskAdmin admin;
 
-  private TaskInspector(TaskBroker broker) {
+  private TaskInspector(RedisBroker broker) {
     this.broker = broker;
+    admin = broker.admin();
   }
 
   /**
@@ -47,6 +49,11 @@ public final class TaskInspector implements AutoCloseable {
                 stored.state(),
                 stored.nextProcessAt(),
                 stored.result().toByteArray()));
+  }
+
+  /** Finds what is wrong with the store, and repairs it on request; uses this connection. */
+  public Doctor doctor() {
+    return new Doctor(admin);
   }
 
   /** Releases the connection. */

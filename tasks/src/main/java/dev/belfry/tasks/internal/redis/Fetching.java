@@ -22,7 +22,7 @@ final class Fetching {
   private static final int MAX_BATCH = 100;
 
   /** Type of the task that an unreadable one is archived as; the bytes are its payload. */
-  private static final String UNREADABLE_TYPE = "belfry:unreadable";
+  static final String UNREADABLE_TYPE = "belfry:unreadable";
 
   private static final int PAUSED = -1;
 

@@ -7,6 +7,7 @@ import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
 import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
+import io.lettuce.core.Range;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,12 +21,22 @@ final class Presence {
   /** The history of an entry that never fires again ends with the day counters. */
   private static final Duration HISTORY_LIFE = Duration.ofDays(90);
 
+  /**
+   * Belfry forgets after a day those who end without a word; nobody else does without being asked.
+   */
+  private static final Duration FORGOTTEN = Duration.ofHours(25);
+
   private final RedisLink link;
   private final Keyspace keyspace;
 
   Presence(RedisLink link) {
     this.link = link;
     keyspace = link.keyspace();
+  }
+
+  /** The scores of those who should no longer be listed as alive. */
+  static Range<Long> dead(Instant now) {
+    return Range.create(0L, now.minus(FORGOTTEN).getEpochSecond());
   }
 
   void writeServer(ServerInfo server, Collection<WorkerInfo> workers, Duration ttl) {

@@ -31,6 +31,7 @@ public final class RedisBroker implements TaskBroker {
   private final Channels channels;
   private final Waiting waiting;
   private final Looking looking;
+  private final RedisAdmin admin;
 
   private RedisBroker(RedisLink link) {
     this.link = link;
@@ -44,6 +45,7 @@ public final class RedisBroker implements TaskBroker {
     channels = new Channels(link);
     waiting = new Waiting(link);
     looking = new Looking(link, clock);
+    admin = new RedisAdmin(link, clock, looking);
   }
 
   /**
@@ -58,6 +60,11 @@ public final class RedisBroker implements TaskBroker {
   @Override
   public Keyspace keyspace() {
     return link.keyspace();
+  }
+
+  /** What people do to the same store. */
+  public TaskAdmin admin() {
+    return admin;
   }
 
   @Override

@@ -19,6 +19,15 @@ record Reply(List<?> values) {
     return (byte[]) values.get(index);
   }
 
+  /** A list within the list. */
+  Reply list(int index) {
+    return new Reply((List<?>) values.get(index));
+  }
+
+  List<String> texts() {
+    return values.stream().map(value -> new String((byte[]) value, UTF_8)).toList();
+  }
+
   String text(int index) {
     return new String(bytes(index), UTF_8);
   }

@@ -1,6 +1,7 @@
 package dev.belfry.tasks.internal.wire;
 
 import dev.belfry.tasks.TaskState;
+import java.time.LocalDate;
 import java.util.Locale;
 
 /**
@@ -72,9 +73,31 @@ public record Keys(Keyspace keyspace, String queue) {
     return key("failed");
   }
 
+  /** The counter of one day (UTC). */
+  public String processed(LocalDate day) {
+    return processed() + ':' + day;
+  }
+
+  /** The counter of one day (UTC). */
+  public String failed(LocalDate day) {
+    return failed() + ':' + day;
+  }
+
+  /** Where a key is put that holds what it should not; {@code rest} follows the queue's prefix. */
+  public String aside(String rest) {
+    return keyspace.own("{" + queue + "}:aside:" + rest);
+  }
+
   /** Names of the groups that have tasks; a set. */
   public String groups() {
     return key("groups");
+  }
+
+  /**
+   * Keys of the sets that aggregators have taken, by the second of their deadline; a sorted set.
+   */
+  public String aggregationSets() {
+    return key("aggregation_sets");
   }
 
   /** What every group key starts with; the group's name follows. */

@@ -1,35 +1,38 @@
 -- Keeps the archive small. Needs: clock, locks.
 -- KEYS none of its own
 -- ARGV none of its own
--- Result trim_archive(archived_key, prefix)
+-- Result trim_archive(archived_key, prefix, most)
 -- Invariant: a record and its lock go with its id
--- Gives: trim_archive(archived_key, prefix).
+-- Gives: trim_archive(archived_key, prefix, most).
 -- Drops what is older than 90 days and all but the newest 9999, with records and locks, in portions that Lua can
--- unpack. What one call does not reach, the next one will.
+-- unpack, and in all no more than most (20000). What one call does not reach, the next one will.
 local ARCHIVE_DAYS, ARCHIVE_SIZE = 90, 9999
-local PORTION, PORTIONS = 1000, 20
+local PORTION, MOST = 1000, 20000
 
 local function forget(archived_key, prefix, ids)
   local keys = {}
   for _, id in ipairs(ids) do
     local key = prefix .. id
-    local lock = redis.call('HGET', key, 'unique_key')
-    if lock and holds(lock, id) then table.insert(keys, lock) end
+    local lock = lock_of(key, id)
+    if lock then table.insert(keys, lock) end
     table.insert(keys, key)
   end
   redis.call('ZREM', archived_key, unpack(ids))
   redis.call('DEL', unpack(keys))
 end
 
-local function trim_archive(archived_key, prefix)
-  for _ = 1, PORTIONS do
+local function trim_archive(archived_key, prefix, most)
+  local left = most or MOST
+  while left > 0 do
+    local portion = math.min(left, PORTION)
     local ids = redis.call('ZRANGEBYSCORE', archived_key, '-inf', int(now_s - ARCHIVE_DAYS * 86400),
-        'LIMIT', 0, PORTION)
+        'LIMIT', 0, portion)
     if #ids == 0 then
       local extra = redis.call('ZCARD', archived_key) - ARCHIVE_SIZE
       if extra <= 0 then return end
-      ids = redis.call('ZRANGE', archived_key, 0, math.min(extra, PORTION) - 1)
+      ids = redis.call('ZRANGE', archived_key, 0, math.min(extra, portion) - 1)
     end
     forget(archived_key, prefix, ids)
+    left = left - #ids
   end
 end

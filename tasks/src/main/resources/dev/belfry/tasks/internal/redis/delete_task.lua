@@ -1,0 +1,15 @@
+-- Deletes a task.
+-- KEYS 1 task record
+-- ARGV 1 id, 2 prefix of the queue's keys
+-- Result 'done', 'missing', 'staged' or 'active'
+-- Invariant: the record and the lock go with the id.
+--! include clock
+--! include place
+--! include locks
+--! include move
+local id, queue = ARGV[1], ARGV[2]
+local refused, state = refusal(queue, id)
+if refused then return refused end
+uproot(queue, id, state)
+erase(queue, id)
+return 'done'
