@@ -24,17 +24,21 @@ public final class GoStore implements AutoCloseable {
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-  private final EmbeddedRedis redis = EmbeddedRedis.create();
-  private RedisClient client;
-  private RedisCommands<String, byte[]> raw;
+  private final EmbeddedRedis redis;
+  private final RedisClient client;
+  private final RedisCommands<String, byte[]> raw;
+
+  private GoStore(EmbeddedRedis redis) {
+    this.redis = redis;
+    client = RedisClient.create(redis.uri());
+    raw = client.connect(CODEC).sync();
+  }
 
   /** Starts one. */
   public static GoStore start() throws Exception {
-    var store = new GoStore();
-    store.redis.start();
-    store.client = RedisClient.create(store.redis.uri());
-    store.raw = store.client.connect(CODEC).sync();
-    return store;
+    var redis = EmbeddedRedis.create();
+    redis.start();
+    return new GoStore(redis);
   }
 
   /** Where it is. */
