@@ -4,6 +4,7 @@ import static dev.belfry.interop.store.GoTask.task;
 import static dev.belfry.tasks.TaskOption.deadline;
 import static dev.belfry.tasks.TaskOption.group;
 import static dev.belfry.tasks.TaskOption.header;
+import static dev.belfry.tasks.TaskOption.maxRetry;
 import static dev.belfry.tasks.TaskOption.processAt;
 import static dev.belfry.tasks.TaskOption.processIn;
 import static dev.belfry.tasks.TaskOption.queue;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.tasks.DuplicateTaskException;
+import dev.belfry.tasks.EnqueueResult;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskIdConflictException;
 import dev.belfry.tasks.TaskInfo;
@@ -161,5 +163,30 @@ class EnqueueConformanceTest extends Conformance {
     assertThat(q1.list("pending")).containsExactly(id);
     assertThat(q1.fields(id)).containsEntry("state", "pending");
     assertThat(store.keys()).doesNotContain(q1.key("scheduled"));
+  }
+
+  /** Go calls the second one a success too. */
+  @Test
+  void case14_batch_storesAllButTheIdThatExists() {
+    q1.registered().pending(task("d"));
+    byte[] message = store.raw().hget(q1.key("t:d"), "msg");
+
+    var results =
+        client.enqueueAll(
+            List.of(
+                T.with(taskId("new")),
+                T.with(taskId("d"), maxRetry(3)),
+                T.with(taskId("scheduled"), processIn(Duration.ofHours(1)))),
+            queue("q1"));
+
+    assertThat(results).extracting(EnqueueResult::isStored).containsExactly(true, false, true);
+    assertThat(results.get(1))
+        .isInstanceOfSatisfying(
+            EnqueueResult.Refused.class,
+            refused -> assertThat(refused.reason()).isInstanceOf(TaskIdConflictException.class));
+    assertThat(q1.list("pending")).containsExactly("new", "d");
+    assertThat(q1.zset("scheduled")).containsOnlyKeys("scheduled");
+    assertThat(q1.records()).containsExactlyInAnyOrder("new", "d", "scheduled");
+    assertThat(store.raw().hget(q1.key("t:d"), "msg")).isEqualTo(message);
   }
 }
