@@ -51,6 +51,8 @@ class EncodingConformanceTest extends Conformance {
     var queue = store.queue("default");
     assertThat(store.keys())
         .containsExactlyInAnyOrder("asynq:queues", queue.key("pending"), queue.key("t:" + id));
+    assertThat(store.keysOfBelfry())
+        .allSatisfy(key -> assertThat(store.ttl(key)).isBetween(1L, 300L));
     assertThat(store.set("asynq:queues")).containsExactly("default");
     assertThat(queue.list("pending")).containsExactly(id);
     assertThat(queue.fields(id)).containsOnlyKeys("state", "pending_since");

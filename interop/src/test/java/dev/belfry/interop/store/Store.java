@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that a Redis holds. Thread-safe. */
 public final class Store implements AutoCloseable {
+  private static final String BELFRY = "belfry:";
+
   private final RedisClient client;
   private final RedisCommands<String, byte[]> raw;
 
@@ -53,9 +55,20 @@ public final class Store implements AutoCloseable {
     raw.flushall();
   }
 
-  /** The names of all keys. */
+  /** The names of all keys that belong to asynq's format, or to nobody. */
   public Set<String> keys() {
-    return new TreeSet<>(raw.keys("*"));
+    var keys = new TreeSet<>(raw.keys("*"));
+    keys.removeIf(Store::isBelfrys);
+    return keys;
+  }
+
+  /** The names of Belfry's own keys, at which asynq never looks. */
+  public Set<String> keysOfBelfry() {
+    return new TreeSet<>(raw.keys(BELFRY + '*'));
+  }
+
+  private static boolean isBelfrys(String key) {
+    return key.startsWith(BELFRY);
   }
 
   /** A string, or null. */
@@ -102,10 +115,10 @@ public final class Store implements AutoCloseable {
     return new Change(before, snapshot());
   }
 
-  /** Every key with what it holds. */
+  /** Every key with what it holds, without Belfry's own ones. */
   public Map<String, Object> snapshot() {
     var all = new TreeMap<String, Object>();
-    for (String key : raw.keys("*")) {
+    for (String key : keys()) {
       all.put(
           key,
           switch (raw.type(key)) {
