@@ -3,19 +3,24 @@ package dev.belfry.tasks;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.service.Service;
+import dev.belfry.tasks.internal.redis.Fired;
 import dev.belfry.tasks.internal.redis.NewTask;
 import dev.belfry.tasks.internal.redis.RedisBroker;
+import dev.belfry.tasks.internal.redis.ScheduleStore;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import dev.belfry.tasks.internal.schedule.ScheduledTask;
 import dev.belfry.tasks.internal.schedule.SchedulerEngine;
 import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.OptionText;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,33 +28,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Enqueues tasks by the clock of Redis, again and again.
  *
- * <p>Any number of processes may run the same schedule: the id of each task follows from its entry
- * and the moment, so that each moment enqueues one task. The id stays taken for at least two
- * minutes, for which a task that is done is kept as completed. {@code @every} counts from
- * 1970-01-01 UTC and not from the start of the process, so that all processes agree and a restart
- * changes nothing.
+ * <p>Any number of processes may run the same entries: each moment of an entry enqueues one task.
+ * Every fire moves a mark of its entry in Redis in the same step in which it enqueues, so that
+ * nobody fires that moment again, however late, and whatever became of the task. {@code @every}
+ * counts from 1970-01-01 UTC and not from the start of the process, so that all processes agree and
+ * a restart changes nothing.
  *
- * <p>If Redis is away when an entry fires, that is tried again until the entry's next moment.
- * Moments that passed while no process ran are not made up for.
+ * <p>If Redis is away when an entry fires, that is tried again until the entry's next moment. What
+ * happens about moments that passed while no process ran, and while the task of the last fire is
+ * not done, each {@link ScheduleEntry} says.
  *
- * <p>A scheduler is started once. {@link #health} is thread-safe.
+ * <p>A scheduler is started once. Entries may be registered before and while it runs. Thread-safe.
  */
 public final class TaskScheduler implements Service {
   private final RedisTarget target;
   private final String name;
-  private final List<ScheduledTask> entries;
-  private volatile @Nullable SchedulerEngine engine;
+  private final ZoneId zone;
+  private final Duration heartbeatInterval;
+  private final List<ScheduleListener> listeners;
+  private final Map<String, ScheduledTask> registered = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Running running;
+  private volatile boolean stopped;
+
+  private record Running(TaskBroker broker, ScheduleStore store, SchedulerEngine engine) {}
 
   private TaskScheduler(Builder builder) {
     target = builder.target;
     name = builder.name;
-    entries = builder.registrations.stream().map(each -> each.in(builder.zone)).toList();
-    Set<String> keys = entries.stream().map(ScheduledTask::key).collect(Collectors.toSet());
-    if (keys.size() < entries.size()) {
-      throw new IllegalStateException(
-          "a schedule was registered twice with the same task; it would enqueue one task each"
-              + " time");
-    }
+    zone = builder.zone;
+    heartbeatInterval = builder.heartbeatInterval;
+    listeners = List.copyOf(builder.listeners);
+    builder.entries.forEach(this::register);
   }
 
   /** Starts the description of a scheduler on that Redis. */
@@ -63,64 +73,233 @@ public final class TaskScheduler implements Service {
   }
 
   /**
-   * Connects, and begins to fire.
+   * Connects, tells other programs about the entries, and begins to fire.
    *
-   * @throws TaskStoreException if Redis cannot be reached or refuses the connection
+   * @throws TaskStoreException if Redis cannot be reached or refuses the connection; the scheduler
+   *     may be started again
    * @throws IllegalStateException if the scheduler was started before
    */
   @Override
   public void start() {
-    if (engine != null) {
-      throw new IllegalStateException("the task scheduler " + name + " was started before");
+    if (running != null) {
+      throw new IllegalStateException("the task scheduler " + name + " is already running");
     }
+    requireNotStopped();
     TaskBroker broker = RedisBroker.connect(target);
+    var engine =
+        new SchedulerEngine(
+            name,
+            registered,
+            broker.schedules(),
+            heartbeatInterval,
+            new ScheduleReports(listeners));
+    engine.start();
+    running = new Running(broker, broker.schedules(), engine);
+  }
+
+  /**
+   * Enqueues {@code task} with {@code options} whenever {@code schedule} says, from now on.
+   *
+   * @return the id of the registration
+   * @throws CronSyntaxException if the schedule cannot be read
+   * @throws IllegalStateException if the same is registered, or the scheduler was stopped
+   */
+  public String register(String schedule, Task task, TaskOption... options) {
+    return register(ScheduleEntry.of(schedule, task, options));
+  }
+
+  /**
+   * Fires {@code entry} from now on.
+   *
+   * @return the id of the registration
+   * @throws IllegalStateException if the same is registered, or the scheduler was stopped
+   */
+  public String register(ScheduleEntry entry) {
+    requireNotStopped();
+    ScheduledTask added = workOut(entry);
+    lock.lock();
     try {
-      SchedulerEngine started = new SchedulerEngine(name, entries, broker);
-      started.start();
-      engine = started;
-    } catch (RuntimeException e) {
-      broker.close();
-      throw e;
+      for (ScheduledTask other : registered.values()) {
+        if (other.key().equals(added.key())) {
+          throw new IllegalStateException(
+              "the schedule entry "
+                  + entry
+                  + " is already registered; it would fire each moment once all the same");
+        }
+      }
+      registered.put(added.id(), added);
+    } finally {
+      lock.unlock();
+    }
+    wake();
+    return added.id();
+  }
+
+  ScheduledTask workOut(ScheduleEntry entry) {
+    TaskOption[] options = entry.options().toArray(TaskOption[]::new);
+    return new ScheduledTask(
+        UUID.randomUUID().toString(),
+        entry,
+        entry.schedule().times(),
+        entry.zone().orElse(zone),
+        EnqueueOptions.resolve(new Keyspace(target.namespace()), entry.task(), options),
+        Stream.concat(entry.task().options().stream(), entry.options().stream())
+            .map(OptionText::of)
+            .toList());
+  }
+
+  /**
+   * Ends a registration in this process, and forgets its history. Tasks that are enqueued stay.
+   *
+   * @param entry the id of the registration, or the name of the entry
+   * @throws IllegalArgumentException if there is no such entry
+   * @throws TaskStoreException if the history could not be removed; the registration has ended
+   */
+  public void unregister(String entry) {
+    ScheduledTask found = find(entry);
+    registered.remove(found.id());
+    Running now = running;
+    if (now != null) {
+      now.engine().wake();
+      now.store().clearHistory(found.id());
+    }
+  }
+
+  /** The entries by the ids of their registrations. A copy. */
+  public Map<String, ScheduleEntry> entries() {
+    return registered.values().stream()
+        .collect(Collectors.toUnmodifiableMap(ScheduledTask::id, ScheduledTask::entry));
+  }
+
+  /**
+   * Enqueues the task of an entry at once, whatever its schedule and its overlap policy say, and
+   * even if it is paused.
+   *
+   * @param entry the id of the registration, or the name of the entry
+   * @return the task as it was stored
+   * @throws IllegalArgumentException if there is no such entry
+   * @throws IllegalStateException if the scheduler does not run
+   * @throws TaskException as {@link TaskClient#enqueue}
+   */
+  public TaskInfo runNow(String entry) {
+    ScheduledTask found = find(entry);
+    NewTask task = found.firedNow();
+    Running now = requireRunning();
+    return switch (now.engine().fireNow(found, task)) {
+      case Fired.Enqueued(NewTask.Result result) ->
+          ScheduleReports.info(task, result, now.broker().now());
+      case Fired.Unknown(TaskException failure) -> throw failure;
+      case Fired other -> throw new IllegalStateException("a fire without a moment is " + other);
+    };
+  }
+
+  /**
+   * Keeps an entry from firing, in all processes and across restarts, until {@link #resume}. Its
+   * moments pass; they are not made up for.
+   *
+   * @param entry the id of the registration, or the name of the entry
+   * @throws IllegalArgumentException if there is no such entry
+   * @throws IllegalStateException if the scheduler does not run
+   * @throws TaskStoreException if Redis cannot be reached
+   */
+  public void pause(String entry) {
+    ScheduledTask found = find(entry);
+    requireRunning().store().pause(found.task().message().queue(), found.key());
+  }
+
+  /**
+   * Lets an entry fire again after {@link #pause}.
+   *
+   * @param entry the id of the registration, or the name of the entry
+   * @throws IllegalArgumentException if there is no such entry
+   * @throws IllegalStateException if the scheduler does not run
+   * @throws TaskStoreException if Redis cannot be reached
+   */
+  public void resume(String entry) {
+    ScheduledTask found = find(entry);
+    requireRunning().store().resume(found.task().message().queue(), found.key());
+  }
+
+  private ScheduledTask find(String entry) {
+    ScheduledTask byId = registered.get(entry);
+    if (byId != null) {
+      return byId;
+    }
+    return registered.values().stream()
+        .filter(each -> each.entry().name().filter(entry::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no scheduler entry found with the id or name \""
+                    + entry
+                    + "\"; there are "
+                    + entries()));
+  }
+
+  private Running requireRunning() {
+    Running now = running;
+    if (now == null) {
+      throw new IllegalStateException("the task scheduler " + name + " does not run");
+    }
+    return now;
+  }
+
+  private void requireNotStopped() {
+    if (stopped) {
+      throw new IllegalStateException(
+          "the task scheduler " + name + " has already been stopped; build another one");
+    }
+  }
+
+  private void wake() {
+    Running now = running;
+    if (now != null) {
+      now.engine().wake();
     }
   }
 
   @Override
   public void quiesce() {
-    SchedulerEngine running = engine;
-    if (running != null) {
-      running.quiesce();
+    Running now = running;
+    if (now != null) {
+      now.engine().quiesce();
     }
   }
 
+  /** Finishes the fire in hand and disconnects. A second call does nothing. */
   @Override
   public void stop(Deadline deadline) throws InterruptedException {
-    SchedulerEngine running = engine;
-    if (running != null) {
-      running.stop(deadline);
+    Running now = running;
+    if (now == null) {
+      return;
+    }
+    stopped = true;
+    running = null;
+    try {
+      now.engine().stop(deadline);
+    } finally {
+      now.broker().close();
     }
   }
 
   /** Down when Redis has not answered for more than three seconds. */
   @Override
   public Health health() {
-    SchedulerEngine running = engine;
-    return running == null ? Health.down("not started") : running.health();
-  }
-
-  private record Registration(CronSpec cron, NewTask task, List<String> options) {
-
-    ScheduledTask in(ZoneId zone) {
-      return new ScheduledTask(
-          UUID.randomUUID().toString(), cron.toString(), cron.times(), zone, task, options);
-    }
+    Running now = running;
+    return now == null ? Health.down(stopped ? "stopped" : "not started") : now.engine().health();
   }
 
   /** Describes a scheduler. For one thread. */
   public static final class Builder {
+    /** What Go's tools expect. */
+    private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(10);
+
     private final RedisTarget target;
-    private final List<Registration> registrations = new ArrayList<>();
+    private final List<ScheduleEntry> entries = new ArrayList<>();
+    private final List<ScheduleListener> listeners = new ArrayList<>();
     private String name = "TaskScheduler";
     private ZoneId zone = ZoneOffset.UTC;
+    private Duration heartbeatInterval = DEFAULT_HEARTBEAT;
 
     private Builder(RedisTarget target) {
       this.target = target;
@@ -133,9 +312,9 @@ public final class TaskScheduler implements Service {
     }
 
     /**
-     * The zone in which all expressions are read that do not name one. Default: UTC. In a zone with
-     * summer time, a local time that the change leaves out does not fire that day, and one that it
-     * repeats fires twice.
+     * The zone in which all schedules are read that do not name one, if their entry has none.
+     * Default: UTC. In a zone with summer time, a local time that the change leaves out does not
+     * fire that day, and one that it repeats fires twice.
      */
     public Builder zone(ZoneId value) {
       zone = value;
@@ -143,28 +322,48 @@ public final class TaskScheduler implements Service {
     }
 
     /**
-     * Enqueues {@code task} with {@code options} whenever {@code spec} says: five fields, {@code
+     * How often other programs are told that this scheduler lives and what it has registered; after
+     * twice that time without news they take it for dead. In whole seconds. Default: 10 s.
+     *
+     * @throws IllegalArgumentException if it is below one second or no whole number of them
+     */
+    public Builder heartbeatInterval(Duration value) {
+      if (!value.equals(Duration.ofSeconds(value.toSeconds())) || !value.isPositive()) {
+        throw new IllegalArgumentException(
+            "the heartbeat interval must be a whole number of seconds, not " + value);
+      }
+      heartbeatInterval = value;
+      return this;
+    }
+
+    /** Adds a listener. Default: none. */
+    public Builder listener(ScheduleListener value) {
+      listeners.add(value);
+      return this;
+    }
+
+    /**
+     * Enqueues {@code task} with {@code options} whenever {@code schedule} says: five fields, {@code
      * @daily} and the like, or {@code @every 90s}; with a zone of its own as in {@code
-     * TZ=Asia/Shanghai 0 9 * * *}. A task id among the options replaces the one that keeps several
-     * schedulers from enqueuing twice.
+     * TZ=Asia/Shanghai 0 9 * * *}. A task id among the options replaces the one that follows from
+     * entry and moment.
      *
      * @throws CronSyntaxException if the schedule cannot be read; says where and what is accepted
      */
-    public Builder register(String spec, Task task, TaskOption... options) {
-      List<String> texts =
-          Stream.concat(task.options().stream(), Stream.of(options)).map(OptionText::of).toList();
-      registrations.add(
-          new Registration(
-              CronSpec.parse(spec),
-              EnqueueOptions.resolve(new Keyspace(target.namespace()), task, options),
-              texts));
+    public Builder register(String schedule, Task task, TaskOption... options) {
+      return register(ScheduleEntry.of(schedule, task, options));
+    }
+
+    /** Fires {@code entry}. */
+    public Builder register(ScheduleEntry entry) {
+      entries.add(entry);
       return this;
     }
 
     /**
      * The scheduler, not started yet; it has not contacted Redis.
      *
-     * @throws IllegalStateException if the same task was registered twice with the same expression
+     * @throws IllegalStateException if the same entry was registered twice
      */
     public TaskScheduler build() {
       return new TaskScheduler(this);

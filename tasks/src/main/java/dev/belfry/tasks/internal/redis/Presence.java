@@ -3,24 +3,16 @@ package dev.belfry.tasks.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.tasks.internal.wire.Keyspace;
-import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
-import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
 import io.lettuce.core.Range;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** What servers and schedulers tell about themselves. Thread-safe. */
+/** What servers tell about themselves. Thread-safe. */
 final class Presence {
-  private static final int HISTORY_EVENTS = 1000;
-
-  /** The history of an entry that never fires again ends with the day counters. */
-  private static final Duration HISTORY_LIFE = Duration.ofDays(90);
-
   /**
    * Belfry forgets after a day those who end without a word; nobody else does without being asked.
    */
@@ -57,38 +49,6 @@ final class Presence {
     link.call(redis -> redis.del(state, workers));
     link.await(first);
     link.await(second);
-  }
-
-  void writeScheduler(String schedulerId, Collection<SchedulerEntry> entries, Duration ttl) {
-    String key = keyspace.scheduler(schedulerId);
-    var arguments = new Arguments().add(ttl.toSeconds());
-    entries.forEach(entry -> arguments.add(entry.encode()));
-    var alive = announce(keyspace.schedulers(), key, ttl);
-    link.execute(Script.WRITE_SCHEDULER, arguments, key);
-    link.await(alive);
-  }
-
-  void clearScheduler(String schedulerId) {
-    String key = keyspace.scheduler(schedulerId);
-    var listed = link.send(redis -> redis.zrem(keyspace.schedulers(), key.getBytes(UTF_8)));
-    link.call(redis -> redis.del(key));
-    link.await(listed);
-  }
-
-  void recordEvent(String entryId, SchedulerEnqueueEvent event) {
-    Instant at = Objects.requireNonNullElse(event.enqueuedAt(), Instant.EPOCH);
-    link.execute(
-        Script.RECORD_EVENT,
-        new Arguments()
-            .add(at.getEpochSecond())
-            .add(event.encode())
-            .add(HISTORY_EVENTS)
-            .add(HISTORY_LIFE.toSeconds()),
-        keyspace.schedulerHistory(entryId));
-  }
-
-  void clearHistory(String entryId) {
-    link.call(redis -> redis.del(keyspace.schedulerHistory(entryId)));
   }
 
   private CompletionStage<String> announce(String set, String who, Duration ttl) {

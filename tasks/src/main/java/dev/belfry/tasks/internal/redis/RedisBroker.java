@@ -4,8 +4,6 @@ import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.wire.Keyspace;
-import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
-import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
 import java.time.Duration;
@@ -28,6 +26,7 @@ public final class RedisBroker implements TaskBroker {
   private final Leasing leasing;
   private final Maintaining maintaining;
   private final Presence presence;
+  private final ScheduleStore schedules;
   private final Channels channels;
   private final Waiting waiting;
   private final Looking looking;
@@ -42,6 +41,7 @@ public final class RedisBroker implements TaskBroker {
     leasing = new Leasing(link, clock);
     maintaining = new Maintaining(link, clock);
     presence = new Presence(link);
+    schedules = new ScheduleStore(link);
     channels = new Channels(link);
     waiting = new Waiting(link);
     looking = new Looking(link, clock);
@@ -138,24 +138,8 @@ public final class RedisBroker implements TaskBroker {
   }
 
   @Override
-  public void writeSchedulerEntries(
-      String schedulerId, Collection<SchedulerEntry> entries, Duration ttl) {
-    presence.writeScheduler(schedulerId, entries, ttl);
-  }
-
-  @Override
-  public void clearSchedulerEntries(String schedulerId) {
-    presence.clearScheduler(schedulerId);
-  }
-
-  @Override
-  public void recordEnqueueEvent(String entryId, SchedulerEnqueueEvent event) {
-    presence.recordEvent(entryId, event);
-  }
-
-  @Override
-  public void clearSchedulerHistory(String entryId) {
-    presence.clearHistory(entryId);
+  public ScheduleStore schedules() {
+    return schedules;
   }
 
   @Override

@@ -33,8 +33,7 @@ final class RedisClock {
   Instant now() {
     Sample last = sample;
     if (last.ageNanos() > MAX_AGE_NANOS) {
-      ask();
-      last = sample;
+      return ask();
     }
     return Instant.ofEpochMilli(last.millis + last.ageNanos() / 1_000_000);
   }
@@ -43,12 +42,15 @@ final class RedisClock {
     return now().getEpochSecond();
   }
 
-  private void ask() {
+  /** The time of Redis, by a round trip. */
+  Instant ask() {
     List<byte[]> time = link.call(redis -> redis.time());
     long seconds =
         Long.parseLong(new String(time.get(0), java.nio.charset.StandardCharsets.US_ASCII));
     long micros =
         Long.parseLong(new String(time.get(1), java.nio.charset.StandardCharsets.US_ASCII));
-    sample(seconds * 1000 + micros / 1000);
+    long millis = seconds * 1000 + micros / 1000;
+    sample(millis);
+    return Instant.ofEpochMilli(millis);
   }
 }

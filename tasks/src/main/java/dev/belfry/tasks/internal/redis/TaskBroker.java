@@ -3,8 +3,6 @@ package dev.belfry.tasks.internal.redis;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.wire.Keyspace;
-import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
-import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
 import java.time.Duration;
@@ -97,17 +95,8 @@ public interface TaskBroker extends AutoCloseable {
   /** Takes back what {@link #writeServerState} told. */
   void clearServerState(ServerInfo server);
 
-  /** Tells everyone, for {@code ttl} in whole seconds, what this scheduler has registered. */
-  void writeSchedulerEntries(String schedulerId, Collection<SchedulerEntry> entries, Duration ttl);
-
-  /** Takes back what {@link #writeSchedulerEntries} told. */
-  void clearSchedulerEntries(String schedulerId);
-
-  /** Adds to the history of a scheduler entry, which keeps the newest 1000. */
-  void recordEnqueueEvent(String entryId, SchedulerEnqueueEvent event);
-
-  /** Forgets the history of a scheduler entry. */
-  void clearSchedulerHistory(String entryId);
+  /** What schedulers keep. */
+  ScheduleStore schedules();
 
   /** Asks the server that runs the task, whichever it is, to cancel it. */
   void publishCancel(String taskId);

@@ -2,55 +2,84 @@ package dev.belfry.tasks.internal.schedule;
 
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
+import dev.belfry.tasks.Overlap;
 import dev.belfry.tasks.internal.loop.Loop;
 import dev.belfry.tasks.internal.loop.ProcessIdentity;
 import dev.belfry.tasks.internal.loop.RedisContact;
+import dev.belfry.tasks.internal.redis.Fire;
+import dev.belfry.tasks.internal.redis.Fired;
 import dev.belfry.tasks.internal.redis.NewTask;
-import dev.belfry.tasks.internal.redis.TaskBroker;
+import dev.belfry.tasks.internal.redis.ScheduleStore;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
+import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running scheduler: fires its entries, and tells the world about them. */
+/** A running scheduler: fires the entries that are registered, and tells the world about them. */
 public final class SchedulerEngine {
   private static final Logger log = LoggerFactory.getLogger(SchedulerEngine.class);
 
-  /** What Go's tools expect. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-
-  private static final Duration TTL = HEARTBEAT.multipliedBy(2);
-
-  /** Bounds how long a change of the clock of Redis goes unnoticed. */
-  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+  /** Bounds how long a jump of the clock of Redis goes unnoticed. */
+  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(3);
 
   /** The clock is read in milliseconds, so a sleep may end that much early. */
   private static final Duration SHORTEST_SLEEP = Duration.ofMillis(1);
 
+  /** After a failure, and while another node's clock is behind. */
   private static final Duration RETRY = Duration.ofMillis(500);
 
-  private final TaskBroker broker;
   private final String schedulerId = ProcessIdentity.create().toString();
+
+  /** Short, because the marks hold it. */
+  private final String caller = UUID.randomUUID().toString().substring(0, 8);
+
+  private final Map<String, ScheduledTask> registered;
+  private final Map<String, Timetable> timetables = new ConcurrentHashMap<>();
+  private final ScheduleStore store;
+  private final Duration heartbeatInterval;
+  private final FireObserver observer;
   private final RedisContact contact;
-  private final List<Timetable> timetables;
   private final Loop firing;
   private final Loop heartbeat;
 
-  /** Prepares a scheduler that owns {@code broker} and closes it in the end. */
-  public SchedulerEngine(String name, List<ScheduledTask> entries, TaskBroker broker) {
-    this.broker = broker;
+  /**
+   * Prepares a scheduler.
+   *
+   * @param registered the entries by the ids of their registrations; may change at any time, which
+   *     {@link #wake} makes known
+   */
+  public SchedulerEngine(
+      String name,
+      Map<String, ScheduledTask> registered,
+      ScheduleStore store,
+      Duration heartbeatInterval,
+      FireObserver observer) {
+    this.registered = registered;
+    this.store = store;
+    this.heartbeatInterval = heartbeatInterval;
+    this.observer = observer;
     contact = new RedisContact(name);
-    Instant now = broker.now();
-    timetables = entries.stream().map(entry -> new Timetable(entry, now)).toList();
-    firing = new Loop("scheduler", contact, this::fireDue);
+    firing = new Loop("scheduler", contact, this::turn);
     heartbeat = new Loop("scheduler-heartbeat", contact, this::beat);
   }
 
   public void start() {
-    heartbeat.start();
     firing.start();
+    heartbeat.start();
+  }
+
+  /** Looks again at what is registered. */
+  public void wake() {
+    firing.wake();
   }
 
   /** Fires nothing from now on. */
@@ -63,19 +92,85 @@ public final class SchedulerEngine {
     return contact.health();
   }
 
-  private Duration fireDue() {
-    Instant now = broker.now();
-    boolean allWell = true;
-    for (Timetable timetable : timetables) {
-      Instant moment = timetable.due(now);
-      allWell &= moment == null || fire(timetable, moment, now);
+  /** Enqueues the entry's task now. */
+  public Fired fireNow(ScheduledTask entry, NewTask task) {
+    Fire fire =
+        new Fire(
+            entry.key(),
+            null,
+            caller,
+            task,
+            Overlap.ALLOW,
+            Timetable.markLife(entry, store.time()));
+    Fired fired = store.fire(List.of(fire)).getFirst();
+    if (isEnqueued(fired)) {
+      record(entry, task, store.time());
     }
-    return allWell ? untilNext(broker.now()) : RETRY;
+    return fired;
+  }
+
+  private Duration turn() {
+    Instant now = store.time();
+    long asked = System.nanoTime();
+    contact.succeeded();
+    boolean allWell = follow(now);
+    List<Due> dues = new ArrayList<>();
+    for (Timetable timetable : timetables.values()) {
+      Instant moment = timetable.due(now);
+      if (moment != null) {
+        observer.before(timetable.task(), moment);
+        dues.add(Due.of(timetable, moment, caller));
+      }
+    }
+    List<Fired> results = store.fire(dues.stream().map(Due::fire).toList());
+    for (int i = 0; i < dues.size(); i++) {
+      allWell &= settle(dues.get(i), results.get(i), now);
+    }
+    return allWell ? untilNext(now.plusNanos(System.nanoTime() - asked)) : RETRY;
+  }
+
+  /** One moment that has come. */
+  private record Due(Timetable timetable, Instant moment, Fire fire) {
+    static Due of(Timetable timetable, Instant moment, String caller) {
+      ScheduledTask entry = timetable.task();
+      Fire fire =
+          new Fire(
+              entry.key(),
+              moment,
+              caller,
+              entry.firedAt(moment),
+              entry.entry().overlap(),
+              Timetable.markLife(entry, moment));
+      return new Due(timetable, moment, fire);
+    }
+  }
+
+  /** Takes up what was registered and drops what was unregistered; false if some must wait. */
+  private boolean follow(Instant now) {
+    boolean changed = timetables.keySet().retainAll(registered.keySet());
+    boolean allWell = true;
+    for (ScheduledTask entry : registered.values()) {
+      if (!timetables.containsKey(entry.id())) {
+        try {
+          String queue = entry.task().message().queue();
+          var mark = store.mark(queue, entry.key(), Timetable.markLife(entry, now));
+          timetables.put(entry.id(), new Timetable(entry, mark, now));
+          changed = true;
+        } catch (RuntimeException e) {
+          contact.failed("taking up the schedule entry " + entry.entry(), e);
+          allWell = false;
+        }
+      }
+    }
+    if (changed) {
+      heartbeat.wake();
+    }
+    return allWell;
   }
 
   private Duration untilNext(Instant now) {
     Duration sleep = LONGEST_SLEEP;
-    for (Timetable timetable : timetables) {
+    for (Timetable timetable : timetables.values()) {
       Instant next = timetable.next();
       if (next != null && Duration.between(now, next).compareTo(sleep) < 0) {
         sleep = Duration.between(now, next);
@@ -84,52 +179,65 @@ public final class SchedulerEngine {
     return sleep.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : sleep;
   }
 
-  /** One entry's trouble must not keep the others from firing. */
-  private boolean fire(Timetable timetable, Instant moment, Instant now) {
-    ScheduledTask entry = timetable.entry();
-    try {
-      NewTask task = entry.firedAt(moment);
-      NewTask.Result result = broker.enqueue(task);
-      contact.succeeded();
-      timetable.fired(moment, now);
-      tell(entry, task, result, now);
-      return true;
-    } catch (RuntimeException e) {
-      contact.failed("firing \"" + entry.spec() + "\" of " + moment, e);
-      timetable.failed(moment, now);
-      return false;
+  /** One entry's trouble must not keep the others from firing; false if it is to be tried again. */
+  private boolean settle(Due due, Fired fired, Instant now) {
+    ScheduledTask entry = due.timetable().task();
+    boolean tell = true;
+    switch (fired) {
+      case Fired.Unknown(var failure) -> {
+        contact.failed("firing " + entry.entry() + " of " + due.moment(), failure);
+        tell = due.timetable().failed(due.moment());
+      }
+      case Fired.Early() -> tell = false;
+      default -> due.timetable().passed(due.moment());
     }
+    log.debug("{} of {}: {}", entry.entry(), due.moment(), fired);
+    if (isEnqueued(fired)) {
+      record(entry, due.fire().task(), now);
+    }
+    if (tell) {
+      observer.after(entry, due.moment(), due.fire().task(), fired);
+    }
+    return !(fired instanceof Fired.Unknown || fired instanceof Fired.Early);
   }
 
-  private void tell(ScheduledTask entry, NewTask task, NewTask.Result result, Instant now) {
-    if (result instanceof NewTask.IdConflict || result instanceof NewTask.Duplicate) {
-      log.debug("\"{}\": {} was enqueued before, by another scheduler", entry.spec(), task);
+  private static boolean isEnqueued(Fired fired) {
+    return fired instanceof Fired.Enqueued(NewTask.Result result)
+        && !(result instanceof NewTask.IdConflict)
+        && !(result instanceof NewTask.Duplicate);
+  }
+
+  private void record(ScheduledTask entry, NewTask task, Instant now) {
+    if (!registered.containsKey(entry.id())) {
       return;
     }
-    log.debug("\"{}\" enqueued task {}", entry.spec(), task.message().id());
     try {
-      broker.recordEnqueueEvent(entry.id(), new SchedulerEnqueueEvent(task.message().id(), now));
+      store.recordEvent(entry.id(), new SchedulerEnqueueEvent(task.message().id(), now));
     } catch (RuntimeException e) {
-      contact.failed("recording the fire of \"" + entry.spec() + "\"", e);
+      contact.failed("recording a fire of " + entry.entry(), e);
     }
   }
 
   private Duration beat() {
-    broker.writeSchedulerEntries(
-        schedulerId, timetables.stream().map(Timetable::describe).toList(), TTL);
+    store.writeEntries(schedulerId, entries(), heartbeatInterval.multipliedBy(2));
     contact.succeeded();
-    return HEARTBEAT;
+    return heartbeatInterval;
+  }
+
+  /** The next one first; what never fires comes last. */
+  private List<SchedulerEntry> entries() {
+    Comparator<@Nullable Instant> soonest = Comparator.nullsLast(Comparator.naturalOrder());
+    return timetables.values().stream()
+        .map(Timetable::describe)
+        .sorted(Comparator.comparing(SchedulerEntry::next, soonest))
+        .toList();
   }
 
   /** Finishes the fire in hand, and takes back what it told about itself. */
   public void stop(Deadline deadline) throws InterruptedException {
-    try {
-      firing.stop(deadline);
-      heartbeat.stop(deadline);
-      broker.clearSchedulerEntries(schedulerId);
-      timetables.forEach(timetable -> broker.clearSchedulerHistory(timetable.entry().id()));
-    } finally {
-      broker.close();
-    }
+    firing.stop(deadline);
+    heartbeat.stop(deadline);
+    store.clearEntries(schedulerId);
+    timetables.keySet().forEach(store::clearHistory);
   }
 }

@@ -125,6 +125,11 @@ public record Keys(Keyspace keyspace, String queue) {
     return own("due");
   }
 
+  /** How far a scheduler entry has come; a hash. */
+  public String fireMark(String entry) {
+    return own("fire:" + entry);
+  }
+
   /** The sorted set or list that holds the tasks of a state; groups have one each instead. */
   public String container(TaskState state) {
     return key(state.name().toLowerCase(Locale.ROOT));

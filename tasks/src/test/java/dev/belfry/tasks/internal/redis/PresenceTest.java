@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
 import dev.belfry.tasks.internal.wire.Keyspace;
-import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
-import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
 import java.time.Duration;
@@ -46,32 +44,6 @@ class PresenceTest extends RedisFixture {
     broker.writeServerState(SERVER, List.of(), Duration.ofSeconds(10));
     assertThat(raw.exists(WORKERS_KEY)).isZero();
     broker.clearServerState(SERVER);
-    assertThat(everything()).isEmpty();
-  }
-
-  @Test
-  void schedulerEntries_areToldAndTakenBack() throws Exception {
-    var entry = new SchedulerEntry("e1", "@hourly", "T", ByteString.EMPTY, List.of(), START, null);
-    broker.writeSchedulerEntries("h:1:x", List.of(entry), Duration.ofSeconds(20));
-    String key = "asynq:schedulers:{h:1:x}";
-    assertThat(zset(Keyspace.DEFAULT.schedulers())).containsExactly(key);
-    assertThat(SchedulerEntry.decode(raw.lindex(key, 0))).isEqualTo(entry);
-    assertThat(raw.ttl(key)).isBetween(1L, 20L);
-    broker.clearSchedulerEntries("h:1:x");
-    assertThat(everything()).isEmpty();
-  }
-
-  @Test
-  void case56_history_keepsTheNewestThousandAndEnds() throws Exception {
-    String key = Keyspace.DEFAULT.schedulerHistory("e1");
-    for (int i = 0; i < 1001; i++) {
-      broker.recordEnqueueEvent("e1", new SchedulerEnqueueEvent("t" + i, START.plusSeconds(i)));
-    }
-    assertThat(raw.zcard(key)).isEqualTo(1000);
-    assertThat(SchedulerEnqueueEvent.decode(raw.zrange(key, 0, 0).getFirst()).taskId())
-        .isEqualTo("t1");
-    assertThat(raw.ttl(key)).isPositive();
-    broker.clearSchedulerHistory("e1");
     assertThat(everything()).isEmpty();
   }
 
