@@ -78,7 +78,7 @@ final class PlanOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "100",
+      defaultValue = "1000",
       description = "Tasks of one call when batches are enqueued (default: ${DEFAULT-VALUE}).")
   private int batch;
 
@@ -117,7 +117,7 @@ final class PlanOptions {
       paramLabel = "N",
       defaultValue = "30000",
       description =
-          "Tasks to enqueue and drain twice before measuring (default: ${DEFAULT-VALUE}).")
+          "Tasks to enqueue and drain, three times, before measuring (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(

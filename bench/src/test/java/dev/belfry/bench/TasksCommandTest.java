@@ -38,6 +38,7 @@ class TasksCommandTest {
             "redis",
             "enqueuePerSecond1",
             "enqueuePerSecond4",
+            "enqueuePerSecondBatch",
             "drainPerSecond",
             "redisCpuMicrosPerEnqueue1",
             "redisCpuMicrosPerDrain",

@@ -14,7 +14,7 @@ final class Draining implements Measurement {
   @Override
   public void run(Lab lab, Plan plan, Figures figures) throws InterruptedException {
     String queue = lab.queue("drain");
-    lab.fill(queue, plan.tasks(), plan, plan.producers());
+    lab.fillInBatches(queue, plan.tasks(), plan, 1);
     Drained drained = drain(lab, queue, plan);
     drained.tally().addTo(figures);
     double rate = plan.tasks() * 1e9 / drained.nanos();

@@ -54,7 +54,7 @@ final class InFlight implements Measurement {
       // Paused, so that the queue is full before the first of them runs.
       lab.probe().pause(queue);
       Thread.sleep(PAUSE_SEEN_MILLIS);
-      lab.fill(queue, plan.tasks(), plan, plan.producers());
+      lab.fillInBatches(queue, plan.tasks(), plan, 1);
       lab.probe().resume(queue);
       boolean complete = tally.await(Draining.PATIENCE_SECONDS);
       rate = plan.tasks() * 1e9 / (System.nanoTime() - first.get());

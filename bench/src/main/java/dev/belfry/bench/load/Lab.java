@@ -1,6 +1,7 @@
 package dev.belfry.bench.load;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.EnqueueResult;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskClient;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** A Redis to measure on, with queues that nobody else uses and that are gone in the end. */
 final class Lab implements AutoCloseable {
@@ -70,6 +72,27 @@ final class Lab implements AutoCloseable {
         producers,
         tasks,
         index -> enqueue(queue, new Payload(index, 0).bytes(plan.payloadBytes()), options));
+  }
+
+  /** The same by calls of many tasks each. */
+  long fillInBatches(String queue, int tasks, Plan plan, int producers, TaskOption... options)
+      throws InterruptedException {
+    var all = new ArrayList<>(List.of(options));
+    all.add(TaskOption.queue(queue));
+    TaskOption[] everywhere = all.toArray(TaskOption[]::new);
+    int batch = plan.batch();
+    return Producers.run(
+        producers,
+        (tasks + batch - 1) / batch,
+        number ->
+            client
+                .enqueueAll(
+                    IntStream.range(number * batch, Math.min(tasks, (number + 1) * batch))
+                        .mapToObj(index ->
+                            Task.of(TYPE, new Payload(index, 0).bytes(plan.payloadBytes())))
+                        .toList(),
+                    everywhere)
+                .forEach(EnqueueResult::orThrow));
   }
 
   /** Starts a server for a queue. */

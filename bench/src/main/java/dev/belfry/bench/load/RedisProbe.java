@@ -133,7 +133,8 @@ final class RedisProbe implements AutoCloseable {
 
   /** Removes the queue with all it has. */
   void delete(String queue) {
-    var args = ScanArgs.Builder.matches(key(queue, "*")).limit(SCAN_STEP);
+    // What Belfry keeps beside the format begins with another word than the namespace.
+    var args = ScanArgs.Builder.matches("*:{" + queue + "}:*").limit(SCAN_STEP);
     KeyScanCursor<String> cursor = redis.scan(args);
     while (true) {
       if (!cursor.getKeys().isEmpty()) {

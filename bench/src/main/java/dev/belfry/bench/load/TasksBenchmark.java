@@ -51,6 +51,8 @@ public final class TasksBenchmark {
       Draining.drain(lab, queue, warmUp);
       lab.fill(queue, warmUp.tasks(), warmUp, plan.producers());
       Draining.drain(lab, queue, warmUp);
+      lab.fillInBatches(queue, warmUp.tasks(), warmUp, 1);
+      Draining.drain(lab, queue, warmUp);
       lab.discard(queue);
     }
   }
