@@ -17,30 +17,30 @@ import org.jspecify.annotations.Nullable;
  * Stands between a client and Redis. When told, it lets one command through to Redis and cuts all
  * connections instead of passing the reply on.
  */
-final class FlakyProxy implements AutoCloseable {
+public final class FlakyProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int redisPort;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable String> trap = new AtomicReference<>();
   private final CountDownLatch sprung = new CountDownLatch(1);
 
-  FlakyProxy(int redisPort) throws IOException {
+  public FlakyProxy(int redisPort) throws IOException {
     this.redisPort = redisPort;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  String uri() {
+  public String uri() {
     return "redis://127.0.0.1:" + listener.getLocalPort();
   }
 
   /** Loses the reply to the next command in which {@code text} occurs. */
-  void loseReplyTo(String text) {
+  public void loseReplyTo(String text) {
     trap.set(text);
   }
 
   /** Opens when the reply was lost. */
-  CountDownLatch lost() {
+  public CountDownLatch lost() {
     return sprung;
   }
 

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 /**
  * Gives each test a Redis of its own that survives being killed, and stops what the test started.
  */
-abstract class OnRedis {
+public abstract class OnRedis {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
-  final EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().build();
+  protected final EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().build();
   private final List<Service> started = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private TaskClient client;
@@ -45,49 +45,49 @@ abstract class OnRedis {
     redis.close();
   }
 
-  RedisTarget target() {
+  protected RedisTarget target() {
     return RedisTarget.parse(redis.uri());
   }
 
-  TaskClient client() {
+  protected TaskClient client() {
     return client;
   }
 
-  TaskInspector inspector() {
+  protected TaskInspector inspector() {
     return inspector;
   }
 
-  TaskServer.Builder server(TaskHandler handler) {
+  protected TaskServer.Builder server(TaskHandler handler) {
     return TaskServer.builder(target()).handler(handler);
   }
 
   /** Starts a service that is stopped after the test unless the test does it. */
-  <S extends Service> S start(S service) throws Exception {
+  protected <S extends Service> S start(S service) throws Exception {
     service.start();
     started.add(service);
     return service;
   }
 
-  void stop(Service service, Duration limit) throws Exception {
+  protected void stop(Service service, Duration limit) throws Exception {
     started.remove(service);
     service.stop(Deadline.in(limit));
   }
 
-  <C extends AutoCloseable> C open(C closeable) {
+  protected <C extends AutoCloseable> C open(C closeable) {
     opened.add(closeable);
     return closeable;
   }
 
   /** Redis itself, to look behind the scenes. */
-  RedisCommands<String, String> raw() {
+  protected RedisCommands<String, String> raw() {
     return raw;
   }
 
-  TaskState state(TaskInfo task) {
+  protected TaskState state(TaskInfo task) {
     return inspector.task(task.queue(), task.id()).orElseThrow().state();
   }
 
-  boolean isGone(TaskInfo task) {
+  protected boolean isGone(TaskInfo task) {
     return inspector.task(task.queue(), task.id()).isEmpty();
   }
 }

@@ -91,12 +91,14 @@ public final class ScheduleStore {
             .add(fire.by())
             .add(fire.markLife().toSeconds())
             .add(fire.overlap() == Overlap.SKIP ? "skip" : "allow")
-            .add(keys.taskPrefix())
+            .add(keys.prefix())
             .add(keys.dueChannel())
             .add(message.id())
             .add(message.encode())
             .add(fire.task().idOrigin() == IdOrigin.CHOSEN ? "chosen" : "derived")
-            .add(fire.task().uniqueFor().toMillis());
+            .add(message.uniqueKey())
+            .add(fire.task().uniqueFor().toMillis())
+            .add(fire.task().finished() == NewTask.Finished.IN_THE_WAY ? "" : "finished");
     if (grouped) {
       arguments.add("group").add(message.group());
     } else {
@@ -108,17 +110,13 @@ public final class ScheduleStore {
         case NewTask.At(Instant instant) -> arguments.add("at").add(instant.toEpochMilli());
       }
     }
-    var names = new ArrayList<String>();
-    names.add(keys.fireMark(fire.entry()));
-    names.add(keys.task(message.id()));
-    names.add(keys.pending());
-    names.add(keys.scheduled());
-    names.add(keys.groups());
-    names.add(grouped ? keys.group(message.group()) : keys.groups());
-    if (!message.uniqueKey().isEmpty()) {
-      names.add(message.uniqueKey());
-    }
-    return link.start(Script.FIRE, arguments, names.toArray(String[]::new));
+    return link.start(
+        Script.FIRE,
+        arguments,
+        keys.fireMark(fire.entry()),
+        keys.pending(),
+        keys.scheduled(),
+        keys.groups());
   }
 
   private Fired result(

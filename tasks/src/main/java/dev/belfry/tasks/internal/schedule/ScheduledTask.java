@@ -74,6 +74,7 @@ public record ScheduledTask(
     add(digest, message.group());
     add(digest, task.uniqueFor().toString());
     add(digest, task.time().toString());
+    add(digest, task.finished().name());
     add(digest, task.idOrigin() == IdOrigin.CHOSEN ? message.id() : "");
     new TreeMap<>(message.headers())
         .forEach((name, value) -> {
@@ -116,6 +117,6 @@ public record ScheduledTask(
       return task;
     }
     TaskMessage message = task.message().toBuilder().id(taskId).build();
-    return new NewTask(message, task.time(), task.uniqueFor(), IdOrigin.GENERATED);
+    return new NewTask(message, task.time(), task.uniqueFor(), IdOrigin.GENERATED, task.finished());
   }
 }

@@ -1,34 +1,37 @@
 -- Enqueues the task of one moment of a scheduler entry, if nobody has dealt with that moment or a later one.
--- KEYS 1 mark of the entry, 2 task record, 3 pending, 4 scheduled, 5 groups, 6 group of the task (any key of the queue if it
---      has none), 7 unique lock (only if there is one)
+-- KEYS 1 mark of the entry, 2 pending, 3 scheduled, 4 groups
 -- ARGV 1 moment (Unix s), or '' to enqueue now and in any case, 2 name of the caller (without spaces), 3 seconds that the
---      mark lasts, 4 'allow' or 'skip' while the task of the last fire is not done, 5 prefix of task records, 6 channel for
---      due times, 7 id, 8 message, 9 'derived' if the id follows from entry and moment, else 'chosen', 10 ms that the lock
---      outlasts the moment of being due, 11 'at', 'in' or 'group', 12 Unix ms, ms from now or the name of the group
+--      mark lasts, 4 'allow' or 'skip' while the task of the last fire is not done, 5 prefix of the queue's keys, 6 channel
+--      for due times, 7 id, 8 message, 9 'derived' if the id follows from entry and moment, else 'chosen', 10 lock ('' for
+--      none), 11 ms that the lock outlasts the moment of being due, 12 'finished' if an archived or completed task gives way
+--      (else ''), 13 'at', 'in' or 'group', 14 Unix ms, ms from now or the name of the group
 -- Result {code, detail or ''}: -1 the moment has not come, 0 dealt with before by another, 1 pending, 2 in its group,
 --      3 scheduled for the ms in detail, 4 id conflict, 5 duplicate, 6 skipped as the task in detail is not done, 7 paused.
 --      Whoever asks again gets the same result, as long as the moment is among the last ones.
 -- Invariant: each moment of an entry enqueues at most one task, whoever asks, however late, and whatever became of the task.
 --! include clock
 --! include mark
+--! include claim
 --! include due
 local EARLY, BEFORE, PENDING, GROUPED, SCHEDULED, CONFLICT, DUPLICATE, SKIPPED, PAUSED = -1, 0, 1, 2, 3, 4, 5, 6, 7
 -- More moments than pass while a lost connection is restored.
 local RECENT = 10
 local moment = tonumber(ARGV[1])
-local prefix, id, when = ARGV[5], ARGV[7], ARGV[11]
+local prefix, id, lock, when, value = ARGV[5] .. 't:', ARGV[7], ARGV[10], ARGV[13], ARGV[14]
+local key = prefix .. id
 local due_ms = now_ms
-if when == 'at' then due_ms = tonumber(ARGV[12]) elseif when == 'in' then due_ms = now_ms + tonumber(ARGV[12]) end
+if when == 'at' then due_ms = tonumber(value) elseif when == 'in' then due_ms = now_ms + tonumber(value) end
+due_ms = math.max(now_ms, due_ms)
 
 local function unfinished(task_id)
   local task = redis.pcall('HMGET', prefix .. task_id, 'msg', 'state')
-  return task[1] and task[2] ~= 'completed' and task[2] ~= 'archived'
+  return task[1] and not is_finished(task[2])
 end
 
 local dealt_with, _, last_task, recent, paused = read_mark(KEYS[1])
 if moment then
   if moment > now_s then return {EARLY, ''} end
-  for at, by, code, detail in string.gmatch(recent, '(%d+) (%S+) (%d+) (%S*);') do
+  for at, by, code, detail in string.gmatch(recent, '(%d+) (%S+) (%d+) ([^%s;]*);') do
     if at == ARGV[1] and by == ARGV[2] then return {tonumber(code), detail} end
   end
   if moment <= dealt_with then return {BEFORE, ''} end
@@ -37,14 +40,9 @@ end
 local function judge()
   if moment and paused then return PAUSED end
   if moment and ARGV[4] == 'skip' and last_task and unfinished(last_task) then return SKIPPED end
-  if redis.call('EXISTS', KEYS[2]) == 1 then
-    if redis.call('HEXISTS', KEYS[2], 'msg') == 1 then return ARGV[9] == 'derived' and BEFORE or CONFLICT end
-    redis.call('DEL', KEYS[2])
-  end
-  if KEYS[7] then
-    local holder = redis.call('GET', KEYS[7])
-    if holder and redis.call('EXISTS', prefix .. holder) == 1 then return DUPLICATE end
-  end
+  local claimed = claim(ARGV[5], prefix, id, lock, tonumber(ARGV[11]) + due_ms - now_ms, ARGV[12] ~= '')
+  if claimed == 'conflict' then return ARGV[9] == 'derived' and BEFORE or CONFLICT end
+  if claimed == 'duplicate' then return DUPLICATE end
   if when == 'group' then return GROUPED end
   return due_ms > now_ms and SCHEDULED or PENDING
 end
@@ -53,22 +51,18 @@ local code = judge()
 local detail = ''
 if code == SKIPPED then detail = last_task end
 if code == PENDING or code == GROUPED or code == SCHEDULED then
-  redis.call('HSET', KEYS[2], 'msg', ARGV[8])
-  if KEYS[7] then
-    local ttl_ms = tonumber(ARGV[10]) + math.max(0, due_ms - now_ms)
-    redis.call('SET', KEYS[7], id, 'EX', int(math.max(1, math.floor(ttl_ms / 1000))))
-    redis.call('HSET', KEYS[2], 'unique_key', KEYS[7])
-  end
+  redis.call('HSET', key, 'msg', ARGV[8])
+  if lock ~= '' then redis.call('HSET', key, 'unique_key', lock) end
   if code == PENDING then
-    redis.call('HSET', KEYS[2], 'state', 'pending', 'pending_since', now_ns)
-    redis.call('LPUSH', KEYS[3], id)
+    redis.call('HSET', key, 'state', 'pending', 'pending_since', now_ns)
+    redis.call('LPUSH', KEYS[2], id)
   elseif code == GROUPED then
-    redis.call('HSET', KEYS[2], 'state', 'aggregating', 'group', ARGV[12])
-    redis.call('ZADD', KEYS[6], int(now_s), id)
-    redis.call('SADD', KEYS[5], ARGV[12])
+    redis.call('HSET', key, 'state', 'aggregating', 'group', value)
+    redis.call('ZADD', ARGV[5] .. 'g:' .. value, int(now_s), id)
+    redis.call('SADD', KEYS[4], value)
   else
-    redis.call('HSET', KEYS[2], 'state', 'scheduled')
-    wait_until(KEYS[4], KEYS[2], id, due_ms, ARGV[6])
+    redis.call('HSET', key, 'state', 'scheduled')
+    wait_until(KEYS[3], key, id, due_ms, ARGV[6])
     detail = int(due_ms)
   end
   redis.call('HSET', KEYS[1], 'task', id)
