@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {WorkerCommand.class, TasksCommand.class},
+    subcommands = {WorkerCommand.class, TasksCommand.class, CompareCommand.class},
     description = "Measures the task engine, and runs a plain worker to try things with.")
 public final class BenchCommand implements BelfryCommand, Runnable {
   /** Read by Logback when the first logger is made. */

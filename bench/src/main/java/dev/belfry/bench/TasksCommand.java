@@ -8,6 +8,7 @@ import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskStoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ final class TasksCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions options = new PlanOptions();
 
+  @Option(
+      names = "--sender",
+      paramLabel = "PROGRAM",
+      description = {
+        "Lets another program enqueue the tasks for an idle server:",
+        "PROGRAM --redis URI --send QUEUE --pickups N --pickup-gap D --payload BYTES"
+      })
+  private @Nullable Path sender;
+
   @Option(names = "--json", description = "Print one JSON object instead of a list.")
   private boolean json;
 
@@ -48,7 +58,7 @@ final class TasksCommand implements Callable<Integer> {
     var plan = options.plan();
     var subjects = options.subjects();
     try {
-      var benchmark = new TasksBenchmark(Objects.requireNonNull(redis), plan);
+      var benchmark = new TasksBenchmark(Objects.requireNonNull(redis), plan, sender);
       print(benchmark.run(subjects, spec.commandLine().getErr()));
       return 0;
     } catch (TaskStoreException e) {

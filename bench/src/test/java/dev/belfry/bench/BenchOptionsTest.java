@@ -29,6 +29,8 @@ class BenchOptionsTest {
         "tasks --redis redis://127.0.0.1 --n 0 | --n must be at least 1",
         "tasks --redis redis://127.0.0.1 --scenario nap | --scenario does not know 'nap'",
         "tasks --json | --redis=URI",
+        "compare --match sleep | --match does not know 'sleep'",
+        "compare --rounds 0 | --rounds, --n and --pickups must be at least 1",
         "worker --redis redis://127.0.0.1 --log /no/such/folder/l | --log cannot be written"
       })
   void badOptions_areAWrongCallWithTheReason(String call, String reason) {

@@ -39,10 +39,14 @@ final class Pickup implements Measurement {
         }
       }
     }
+    report(samples, lab, figures);
+    lab.discard(queue);
+  }
+
+  static void report(Samples samples, Lab lab, Figures figures) {
     figures.putMillis("pickupMs", samples);
     lab.say(
         "idle pick-up: p50 %.2f ms, p99 %.2f ms"
             .formatted(samples.percentile(0.5) / 1e6, samples.percentile(0.99) / 1e6));
-    lab.discard(queue);
   }
 }

@@ -15,17 +15,5 @@ public enum Subject {
   /** Enqueuing and forwarding with more and more scheduled tasks. */
   SIZES,
   /** Draining while many tasks are in flight. */
-  INFLIGHT;
-
-  Measurement measurement() {
-    return switch (this) {
-      case ENQUEUE -> new Enqueuing();
-      case DRAIN -> new Draining();
-      case PICKUP -> new Pickup();
-      case DELAYED -> new Delayed();
-      case IDLE -> new Idle();
-      case SIZES -> new Sizes();
-      case INFLIGHT -> new InFlight();
-    };
-  }
+  INFLIGHT
 }

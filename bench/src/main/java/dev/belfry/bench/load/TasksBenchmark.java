@@ -3,16 +3,25 @@ package dev.belfry.bench.load;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskStoreException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Measures the task engine on one Redis. */
 public final class TasksBenchmark {
   private final RedisTarget target;
   private final Plan plan;
+  private final @Nullable Sender sender;
 
-  public TasksBenchmark(RedisTarget target, Plan plan) {
+  /**
+   * A benchmark.
+   *
+   * @param sender the program that enqueues the tasks for an idle server; null is this process
+   */
+  public TasksBenchmark(RedisTarget target, Plan plan, @Nullable Path sender) {
     this.target = target;
     this.plan = plan;
+    this.sender = sender == null ? null : new Sender(sender, target);
   }
 
   /**
@@ -35,10 +44,22 @@ public final class TasksBenchmark {
       figures.add("duplicated", 0);
       warmUp(lab);
       for (Subject subject : subjects) {
-        subject.measurement().run(lab, plan, figures);
+        measurement(subject).run(lab, plan, figures);
       }
     }
     return figures;
+  }
+
+  private Measurement measurement(Subject subject) {
+    return switch (subject) {
+      case ENQUEUE -> new Enqueuing();
+      case DRAIN -> new Draining();
+      case PICKUP -> sender == null ? new Pickup() : new ForeignPickup(sender);
+      case DELAYED -> new Delayed();
+      case IDLE -> new Idle();
+      case SIZES -> new Sizes();
+      case INFLIGHT -> new InFlight();
+    };
   }
 
   /** Runs the same code until the JVM has compiled it. */
