@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Writing the outcomes of attempts. Thread-safe. */
@@ -32,30 +33,36 @@ final class Acknowledging {
   }
 
   List<Ack.Result> acknowledge(String queue, List<? extends Ack> acks) {
+    return link.await(begin(queue, acks));
+  }
+
+  /** Sends the outcomes; the answer is there when all of them have been judged. */
+  CompletionStage<List<Ack.Result>> begin(String queue, List<? extends Ack> acks) {
     // A record's components name the script it needs, so the class sorts the outcomes by script.
     Map<Class<?>, List<Integer>> byScript = new LinkedHashMap<>();
     for (int i = 0; i < acks.size(); i++) {
       byScript.computeIfAbsent(acks.get(i).getClass(), any -> new ArrayList<>()).add(i);
     }
-    var batches = new ArrayList<Batch>();
+    var results = new Ack.Result[acks.size()];
+    CompletionStage<?> all = CompletableFuture.completedFuture(results);
     for (List<Integer> places : byScript.values()) {
       // The first requeued task is to be next to run, so the last portion goes first.
       for (int start = portionStart(places.size()); start >= 0; start -= MAX_BATCH) {
         var portion = places.subList(start, Math.min(start + MAX_BATCH, places.size()));
-        batches.add(new Batch(portion, start(queue, portion.stream().map(acks::get).toList())));
+        var judged =
+            start(queue, portion.stream().map(acks::get).toList())
+                .thenAccept(values -> note(new Reply(values), portion, results));
+        all = all.thenCombine(judged, (before, now) -> results);
       }
     }
-    var results = new Ack.Result[acks.size()];
-    for (Batch batch : batches) {
-      var reply = new Reply(link.await(batch.reply));
-      for (int i = 0; i < batch.places.size(); i++) {
-        results[batch.places.get(i)] = RESULTS[(int) reply.number(i)];
-      }
-    }
-    return List.of(results);
+    return all.thenApply(any -> List.of(results));
   }
 
-  private record Batch(List<Integer> places, CompletionStage<List<Object>> reply) {}
+  private static void note(Reply reply, List<Integer> places, Ack.Result[] results) {
+    for (int i = 0; i < places.size(); i++) {
+      results[places.get(i)] = RESULTS[(int) reply.number(i)];
+    }
+  }
 
   private static int portionStart(int size) {
     return (size - 1) / MAX_BATCH * MAX_BATCH;
@@ -113,7 +120,7 @@ final class Acknowledging {
   }
 
   /** A lock elsewhere is not the queue's own, and a cluster would not let a script touch it. */
-  private static String lock(Keys keys, TaskMessage message) {
+  static String lock(Keys keys, TaskMessage message) {
     return message.uniqueKey().startsWith(keys.lockPrefix()) ? message.uniqueKey() : "";
   }
 

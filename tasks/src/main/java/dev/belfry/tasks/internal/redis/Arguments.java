@@ -4,10 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of a script, in its order. For one thread. */
 final class Arguments {
+  private static final byte NO = '0';
+
+  /** What stands in the place of a repetition mark, once the script was sent. */
+  static final byte YES = '1';
+
   private final List<byte[]> values = new ArrayList<>();
+  private byte @Nullable [] repetitionMark;
 
   Arguments add(String value) {
     return add(value.getBytes(UTF_8));
@@ -20,6 +27,19 @@ final class Arguments {
   Arguments add(byte[] value) {
     values.add(value);
     return this;
+  }
+
+  /**
+   * Adds {@code 0} for the first time that the script is sent, and {@code 1} for every other time,
+   * after a lost connection for example, when it may have run before.
+   */
+  Arguments addRepetitionMark(boolean maybeRun) {
+    repetitionMark = new byte[] {maybeRun ? YES : NO};
+    return add(repetitionMark);
+  }
+
+  byte @Nullable [] repetitionMark() {
+    return repetitionMark;
   }
 
   byte[][] toArray() {

@@ -1,25 +1,27 @@
 package dev.belfry.tasks.internal.redis;
 
 import com.google.protobuf.ByteString;
-import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.redis.Ack.Archive;
+import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Taking tasks from queues. Thread-safe. */
 final class Fetching {
   private static final Logger log = LoggerFactory.getLogger(Fetching.class);
-
-  /** More would keep Redis from others for too long; Go moves as many at once. */
-  private static final int MAX_BATCH = 100;
 
   /** Type of the task that an unreadable one is archived as; the bytes are its payload. */
   static final String UNREADABLE_TYPE = "belfry:unreadable";
@@ -33,10 +35,10 @@ final class Fetching {
   private final AtomicLong calls = new AtomicLong();
 
   /**
-   * Calls that may have taken tasks although no reply came in time, by queue. The next call says
-   * the same name, and so gets them.
+   * Calls that may have taken tasks although no reply came in time, by queue. The next calls say
+   * the same names, and so get them.
    */
-  private final Map<String, String> unanswered = new ConcurrentHashMap<>();
+  private final Map<String, Queue<String>> unanswered = new ConcurrentHashMap<>();
 
   Fetching(RedisLink link, RedisClock clock, Acknowledging acknowledging) {
     this.link = link;
@@ -45,46 +47,73 @@ final class Fetching {
   }
 
   Fetch dequeue(String queue, int max, String server) {
-    String earlier = unanswered.remove(queue);
+    return link.await(exchange(queue, List.of(), max, server)).fetch();
+  }
+
+  CompletionStage<Exchange> exchange(
+      String queue, List<Ack.Done> successes, int max, String server) {
+    String earlier = earlierCall(queue);
     String call = earlier == null ? newCall(server) : earlier;
-    try {
-      return take(queue, max, call);
-    } catch (TaskStoreException e) {
-      unanswered.put(queue, call);
-      throw e;
-    }
+    var keys = link.keys(queue);
+    var arguments =
+        new Arguments()
+            .add(keys.taskPrefix())
+            .add(Math.min(max, TaskBroker.MAX_EXCHANGE))
+            .add(TaskBroker.LEASE.toSeconds())
+            .add(call)
+            .addRepetitionMark(earlier != null)
+            .add(successes.size());
+    successes.forEach(success -> arguments.add(success.lease().id()));
+    successes.forEach(success -> arguments.add(success.lease().until()));
+    addLocks(arguments, keys, successes);
+    return link.<List<Object>>start(
+            Script.EXCHANGE,
+            arguments,
+            keys.pending(),
+            keys.paused(),
+            keys.active(),
+            keys.lease(),
+            keys.processed())
+        .whenComplete((reply, failure) -> {
+          if (failure != null) {
+            unanswered.computeIfAbsent(queue, any -> new ConcurrentLinkedQueue<>()).add(call);
+          }
+        })
+        .thenCompose(values -> exchanged(queue, call, successes, new Reply(values)));
+  }
+
+  private @Nullable String earlierCall(String queue) {
+    Queue<String> calls = unanswered.get(queue);
+    return calls == null ? null : calls.poll();
   }
 
   private String newCall(String server) {
     return server + '/' + instance + '-' + Long.toString(calls.incrementAndGet(), 36) + '/';
   }
 
-  private Fetch take(String queue, int max, String call) {
-    var keys = link.keys(queue);
-    var reply =
-        link.list(
-            Script.DEQUEUE,
-            new Arguments()
-                .add(keys.taskPrefix())
-                .add(Math.min(max, MAX_BATCH))
-                .add(TaskBroker.LEASE.toSeconds())
-                .add(call),
-            keys.pending(),
-            keys.paused(),
-            keys.active(),
-            keys.lease());
-    if (reply.number(0) == PAUSED) {
-      return new Fetch(Fetch.Status.PAUSED, List.of());
+  private static void addLocks(Arguments arguments, Keys keys, List<Ack.Done> successes) {
+    for (int i = 0; i < successes.size(); i++) {
+      String lock = Acknowledging.lock(keys, successes.get(i).message());
+      if (!lock.isEmpty()) {
+        arguments.add(i + 1).add(lock);
+      }
     }
-    clock.sample(reply.number(1));
-    return fetch(queue, reply);
   }
 
-  private Fetch fetch(String queue, Reply reply) {
+  private CompletionStage<Exchange> exchanged(
+      String queue, String call, List<Ack.Done> successes, Reply reply) {
+    clock.sample(reply.number(1));
+    var unsettled = new ArrayList<Ack.Done>();
+    String places = reply.text(2);
+    if (!places.isEmpty()) {
+      for (String place : places.split(",")) {
+        unsettled.add(successes.get(Integer.parseInt(place) - 1));
+      }
+    }
     var tasks = new ArrayList<LeasedTask>();
     var unreadable = new ArrayList<Ack>();
-    for (int i = 2; i < reply.size(); i += 3) {
-      var lease = new Lease(queue, reply.text(i), reply.text(i + 1), reply.number(0));
+    for (int i = 3; i < reply.size(); i += 3) {
+      var lease = new Lease(queue, reply.text(i + 1), call + reply.number(i), reply.number(0));
       byte[] bytes = reply.bytes(i + 2);
       try {
         tasks.add(new LeasedTask(decode(bytes, lease), lease));
@@ -92,10 +121,15 @@ final class Fetching {
         unreadable.add(archive(lease, bytes, e));
       }
     }
-    quarantine(queue, unreadable);
     // Unreadable ones count as found, so that the caller looks again at once.
-    boolean found = reply.size() > 2;
-    return new Fetch(found ? Fetch.Status.FOUND : Fetch.Status.EMPTY, tasks);
+    var status = reply.size() > 3 ? Fetch.Status.FOUND : Fetch.Status.EMPTY;
+    if (reply.number(0) == PAUSED) {
+      status = Fetch.Status.PAUSED;
+    }
+    var exchange = new Exchange(new Fetch(status, tasks), unsettled);
+    return unreadable.isEmpty()
+        ? CompletableFuture.completedFuture(exchange)
+        : quarantine(queue, unreadable).handle((done, failure) -> exchange);
   }
 
   /** The keys that hold a task decide what it is called; a message that says otherwise is wrong. */
@@ -108,15 +142,14 @@ final class Fetching {
   }
 
   /** If this fails, the readable tasks run all the same, and the others come back. */
-  private void quarantine(String queue, List<Ack> unreadable) {
-    if (unreadable.isEmpty()) {
-      return;
-    }
-    try {
-      acknowledging.acknowledge(queue, unreadable);
-    } catch (TaskStoreException e) {
-      log.warn("unreadable tasks of queue {} are not archived yet", queue, e);
-    }
+  private CompletionStage<?> quarantine(String queue, List<Ack> unreadable) {
+    return acknowledging
+        .begin(queue, unreadable)
+        .whenComplete((done, failure) -> {
+          if (failure != null) {
+            log.warn("unreadable tasks of queue {} are not archived yet", queue, failure);
+          }
+        });
   }
 
   private static Ack archive(Lease lease, byte[] bytes, UndecodableException why) {

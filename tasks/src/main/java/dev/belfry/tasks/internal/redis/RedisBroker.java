@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** The store on one Redis, in the format of asynq. Thread-safe. */
@@ -85,6 +86,12 @@ public final class RedisBroker implements TaskBroker {
   @Override
   public Fetch dequeue(String queue, int max, String owner) {
     return fetching.dequeue(queue, max, owner);
+  }
+
+  @Override
+  public CompletionStage<Exchange> exchange(
+      String queue, List<Ack.Done> successes, int max, String owner) {
+    return fetching.exchange(queue, successes, max, owner);
   }
 
   @Override

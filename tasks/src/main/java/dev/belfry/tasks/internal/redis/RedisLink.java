@@ -8,6 +8,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.io.IOException;
 import java.time.Duration;
@@ -132,10 +134,34 @@ final class RedisLink implements AutoCloseable {
   /** Starts a script, and sends its text if Redis does not know it yet. */
   <T> CompletionStage<T> start(Script script, Arguments arguments, String... keys) {
     byte[][] values = arguments.toArray();
+    byte[] mark = arguments.repetitionMark();
+    if (mark != null) {
+      return startMarked(script, keys, values, mark);
+    }
     return this.<T>send(redis -> redis.evalsha(script.digest(), script.output(), keys, values))
         .exceptionallyCompose(failure ->
             isNoScript(failure)
                 ? this.<T>send(redis -> redis.eval(script.text(), script.output(), keys, values))
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  @SuppressWarnings("unchecked") // what a script with this output answers with
+  private <T> CompletionStage<T> startMarked(
+      Script script, String[] keys, byte[][] values, byte[] mark) {
+    return this.<T>send(redis ->
+            (CompletionStage<T>)
+                redis.dispatch(
+                    CommandType.EVALSHA,
+                    new NestedMultiOutput<>(KeyValueCodec.INSTANCE),
+                    new SentArguments(script.digest(), keys, values, mark)))
+        .exceptionallyCompose(failure ->
+            isNoScript(failure)
+                ? this.<T>send(redis ->
+                    (CompletionStage<T>)
+                        redis.dispatch(
+                            CommandType.EVAL,
+                            new NestedMultiOutput<>(KeyValueCodec.INSTANCE),
+                            new SentArguments(script.text(), keys, values, mark)))
                 : CompletableFuture.failedFuture(failure));
   }
 

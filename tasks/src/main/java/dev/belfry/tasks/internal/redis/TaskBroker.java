@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,11 @@ public interface TaskBroker extends AutoCloseable {
 
   /** How the store names its keys. */
   Keyspace keyspace();
+
+  /**
+   * How much one exchange carries in each direction: some 2 ms during which Redis serves nobody.
+   */
+  int MAX_EXCHANGE = 100;
 
   /** Stores a task, unless its id or its lock is taken. */
   NewTask.Result enqueue(NewTask task);
@@ -52,6 +58,18 @@ public interface TaskBroker extends AutoCloseable {
    * @param owner names the server for people; the broker adds what makes it unique per attempt
    */
   Fetch dequeue(String queue, int max, String owner);
+
+  /**
+   * Writes successes in one queue and takes tasks from it, in one round trip; returns at once. It
+   * is for the most common of all outcomes only, and for attempts whose lease is as it is known
+   * here. Takes no more than {@code max}, except after a call whose reply was lost: then it brings
+   * what that one took.
+   *
+   * @param successes at most {@link #MAX_EXCHANGE}
+   * @param max how many tasks to take, of which at most {@link #MAX_EXCHANGE} are; 0 for none
+   * @param owner as for {@link #dequeue}
+   */
+  CompletionStage<Exchange> exchange(String queue, List<Ack.Done> successes, int max, String owner);
 
   /**
    * Writes the outcomes of attempts in one queue, each judged by itself, in one round trip.

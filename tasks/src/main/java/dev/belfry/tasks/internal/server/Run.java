@@ -35,7 +35,6 @@ final class Run implements TaskContext {
 
   private final ServerContext context;
   private final TaskMessage message;
-  private final RunTime time;
   private final long sequence;
   private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
   private final AtomicBoolean cutOff = new AtomicBoolean();
@@ -43,15 +42,23 @@ final class Run implements TaskContext {
   private @Nullable Thread handlerThread;
   private volatile Lease lease;
   private volatile @Nullable Interruption interruption;
+  private volatile RunTime time;
   private volatile long giveUpNanos;
 
-  Run(ServerContext context, LeasedTask leased, RunTime time, long sequence) {
+  /** Of a task that was fetched at {@code now}. */
+  Run(ServerContext context, LeasedTask leased, Instant now, long sequence) {
     this.sequence = sequence;
     this.context = context;
     this.message = leased.message();
     this.lease = leased.lease();
-    this.time = time;
+    this.time = RunTime.of(message, now);
     this.giveUpNanos = time.deadlineNanos();
+  }
+
+  /** Its handler is about to start: from now on its time counts. */
+  void begin(Instant now) {
+    time = RunTime.of(message, now);
+    giveUpNanos = time.deadlineNanos();
   }
 
   TaskMessage message() {

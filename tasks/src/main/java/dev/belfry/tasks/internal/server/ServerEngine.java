@@ -22,7 +22,7 @@ public final class ServerEngine {
   private final ServerContext context;
   private final Acknowledger acknowledger;
   private final WorkerPool pool;
-  private final Fetcher fetcher;
+  private final Exchanger exchanger;
   private final Heartbeat heartbeat;
   private final Forwarder forwarder;
   private final Recoverer recoverer;
@@ -43,8 +43,9 @@ public final class ServerEngine {
             acknowledger,
             new RunObserver(meters, new RunTraces(telemetry.openTelemetry())));
     meters.watch(pool);
-    fetcher = new Fetcher(context, identity.toString(), pool);
-    pool.onRoom(fetcher::wake);
+    exchanger = new Exchanger(context, pool, acknowledger);
+    acknowledger.onSuccess(exchanger::add);
+    pool.onRoom(exchanger::wake);
     heartbeat = new Heartbeat(context, identity, pool);
     forwarder = new Forwarder(context);
     recoverer = new Recoverer(context);
@@ -52,8 +53,8 @@ public final class ServerEngine {
   }
 
   /**
-   * Starts all duties: first what may fail because it subscribes, last the fetcher, when everything
-   * is ready for the tasks it brings.
+   * Starts all duties: first what may fail because it subscribes, last the exchanger, when
+   * everything is ready for the tasks it brings.
    */
   public void start() {
     cancelListener = context.broker().onCancel(pool::cancel);
@@ -63,12 +64,12 @@ public final class ServerEngine {
     heartbeat.start();
     recoverer.start();
     janitor.start();
-    fetcher.start();
+    exchanger.start();
   }
 
   /** Fetches nothing from now on. */
   public void quiesce() {
-    fetcher.quiesce();
+    exchanger.quiesce();
     heartbeat.status("stopped");
   }
 
@@ -111,7 +112,7 @@ public final class ServerEngine {
     }
     quiesce();
     Duration reserve = reserve(deadline);
-    fetcher.stop(deadline.earlier(reserve));
+    exchanger.awaitQuiet(deadline.earlier(reserve));
     heartbeat.status("closed");
     if (!pool.awaitIdle(deadline.earlier(reserve))) {
       pool.interruptAll();
@@ -124,6 +125,7 @@ public final class ServerEngine {
     forwarder.stop(deadline);
     recoverer.stop(deadline);
     janitor.stop(deadline);
+    exchanger.stop(deadline);
     acknowledger.stop(deadline);
     try {
       heartbeat.stop(deadline);

@@ -14,26 +14,25 @@ final class Slots {
   private final AtomicInteger taken = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allFree = lock.newCondition();
-  private volatile Runnable onRelease = () -> {};
 
   Slots(int total) {
     this.total = total;
-  }
-
-  void onRelease(Runnable listener) {
-    onRelease = listener;
-  }
-
-  int free() {
-    return Math.max(0, total - taken.get());
   }
 
   int taken() {
     return taken.get();
   }
 
-  void take() {
-    taken.incrementAndGet();
+  /** Takes a free place, if there is one. */
+  boolean tryTake() {
+    int now = taken.get();
+    while (now < total) {
+      if (taken.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = taken.get();
+    }
+    return false;
   }
 
   void release() {
@@ -45,7 +44,6 @@ final class Slots {
         lock.unlock();
       }
     }
-    onRelease.run();
   }
 
   /** Waits until no place is taken; false if the deadline came first. */

@@ -36,9 +36,11 @@ final class WorkerPool {
   private final Verdict verdict;
   private final FailureReporter reporter;
   private final Slots slots;
+  private final Buffer buffer = new Buffer();
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private final DeadlineWatch watch;
   private final AtomicLong sequence = new AtomicLong();
+  private volatile Runnable onRoom = () -> {};
   private volatile boolean abandoned;
 
   WorkerPool(ServerContext context, Acknowledger acknowledger, RunObserver observer) {
@@ -57,7 +59,10 @@ final class WorkerPool {
 
   /** How many tasks may be fetched now. */
   int room() {
-    return isCongested() ? 0 : slots.free();
+    ServerSettings settings = context.settings();
+    return isCongested()
+        ? 0
+        : settings.concurrency() + settings.prefetch() - slots.taken() - buffer.size();
   }
 
   boolean isCongested() {
@@ -66,10 +71,10 @@ final class WorkerPool {
 
   /** Calls {@code listener} whenever a slot becomes free; it must not block. */
   void onRoom(Runnable listener) {
-    slots.onRelease(listener);
+    onRoom = listener;
   }
 
-  /** Starts the fetched tasks, for each of which there is a slot. */
+  /** Starts the fetched tasks as far as there are slots, and holds the others ready. */
   void start(List<LeasedTask> tasks) {
     if (tasks.isEmpty()) {
       return;
@@ -80,19 +85,32 @@ final class WorkerPool {
     }
     Instant now = now();
     for (LeasedTask leased : tasks) {
-      RunTime time = RunTime.of(leased.message(), now);
-      Run run = new Run(context, leased, time, sequence.incrementAndGet());
+      Run run = new Run(context, leased, now, sequence.incrementAndGet());
       context.held().add(run);
-      if (time.isOver()) {
-        overdue(run);
+      buffer.add(run);
+    }
+    startWaiting();
+  }
+
+  private void startWaiting() {
+    while (!buffer.isEmpty() && slots.tryTake()) {
+      Run run = buffer.poll();
+      if (run == null) {
+        slots.release();
       } else {
         start(run);
       }
     }
   }
 
+  /** Starts a run, for which a slot is taken. */
   private void start(Run run) {
-    slots.take();
+    run.begin(now());
+    if (run.time().isOver()) {
+      overdue(run);
+      slots.release();
+      return;
+    }
     running.add(run);
     try {
       Thread.ofVirtual().name("task-" + run.taskId()).start(() -> run.attach(() -> work(run)));
@@ -101,7 +119,8 @@ final class WorkerPool {
       log.error("no thread for {}; it goes back to its queue", run, e);
       run.decide(Fate.WRITTEN);
       acknowledger.submit(run, new Ack.Requeue(run.lease(), run.message()));
-      ended(run);
+      running.remove(run);
+      slots.release();
     }
   }
 
@@ -199,10 +218,24 @@ final class WorkerPool {
   private void ended(Run run) {
     running.remove(run);
     slots.release();
+    startWaiting();
+    onRoom.run();
   }
 
   /** Cancels the run of that task, if it is here. */
   void cancel(String taskId) {
+    Run waiting = buffer.remove(taskId);
+    if (waiting != null) {
+      log.info("{} is cancelled before it started", waiting);
+      waiting.interrupt(Interruption.CANCELLED);
+      Task task = task(waiting);
+      settleLater(
+          waiting,
+          task,
+          verdict.ofInterruption(waiting, task, Interruption.CANCELLED),
+          Interruption.CANCELLED);
+      onRoom.run();
+    }
     for (Run run : running) {
       if (run.taskId().equals(taskId)) {
         log.info("{} is cancelled", run);
@@ -214,11 +247,29 @@ final class WorkerPool {
 
   /** Cancels a run whose task others have now; whatever its handler says is void. */
   void leaseLost(Run run) {
-    if (run.decide(Fate.VOID)) {
+    if (buffer.remove(run)) {
+      log.warn("{} was lost before it started", run);
+      onRoom.run();
+    } else if (run.decide(Fate.VOID)) {
       log.warn("{} is cut off: its lease was lost", run);
       run.interrupt(Interruption.LEASE_LOST);
       reporter.interrupted(run, task(run), Interruption.LEASE_LOST);
     }
+  }
+
+  /** Takes back all runs that wait for a slot, oldest first; they are to be handed back. */
+  List<Run> unstarted() {
+    return handedBack(buffer.drain(run -> true));
+  }
+
+  /** Those of one queue. */
+  List<Run> unstarted(String queue) {
+    return handedBack(buffer.drain(run -> run.queue().equals(queue)));
+  }
+
+  private static List<Run> handedBack(List<Run> runs) {
+    runs.forEach(run -> run.decide(Fate.HANDED_BACK));
+    return runs;
   }
 
   /** The runs whose handlers have not ended and whose fate is open. */
@@ -251,6 +302,7 @@ final class WorkerPool {
    */
   List<Run> abandonAll() {
     abandoned = true;
+    handedBack(buffer.drain(run -> true));
     running.forEach(run -> run.decide(Fate.HANDED_BACK));
     return context.held().of(Fate.HANDED_BACK);
   }

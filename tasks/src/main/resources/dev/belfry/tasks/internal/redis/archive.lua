@@ -6,6 +6,7 @@
 --! include clock
 --! include counters
 --! include fence
+--! include leave
 --! include locks
 --! include archive
 local results, applied, ids = judge_all(KEYS[2], 2, 3)

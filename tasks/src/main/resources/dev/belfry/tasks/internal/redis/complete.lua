@@ -6,6 +6,7 @@
 --! include clock
 --! include counters
 --! include fence
+--! include leave
 --! include locks
 local results, applied, ids = judge_all(KEYS[2], 2, 5)
 leave(KEYS[1], KEYS[2], ids)

@@ -5,6 +5,7 @@
 -- Invariant: the order; the first task given is next to run, the second one after it.
 --! include clock
 --! include fence
+--! include leave
 local results, _, ids = judge_all(KEYS[2], 2, 2)
 leave(KEYS[1], KEYS[2], ids)
 for i = #ids, 1, -1 do

@@ -8,6 +8,7 @@
 --! include counters
 --! include due
 --! include fence
+--! include leave
 local results, applied, ids = judge_all(KEYS[2], 3, 5)
 local failures = 0
 leave(KEYS[1], KEYS[2], ids)

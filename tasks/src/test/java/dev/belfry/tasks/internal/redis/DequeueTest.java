@@ -67,19 +67,6 @@ class DequeueTest extends RedisFixture {
   }
 
   @Test
-  void replyLost_sameCallAgain_getsTheSameTasks() {
-    seedPending("a", "b", "c");
-    var arguments = new Arguments().add(KEYS.taskPrefix()).add(2).add(30).add("call-1/").toArray();
-    String[] keys = {KEYS.pending(), KEYS.paused(), KEYS.active(), KEYS.lease()};
-    List<Object> first = raw.eval(Script.DEQUEUE.text(), Script.DEQUEUE.output(), keys, arguments);
-    List<Object> second = raw.eval(Script.DEQUEUE.text(), Script.DEQUEUE.output(), keys, arguments);
-    assertThat(first).hasSize(8);
-    second.set(1, first.get(1));
-    assertThat(second).usingRecursiveComparison().isEqualTo(first);
-    assertThat(list(KEYS.pending())).containsExactly("c");
-  }
-
-  @Test
   void batch_eachAttemptHasAnOwnerOfItsOwn() {
     seedPending("a", "b", "c");
     var tasks = broker.dequeue(QUEUE, 3, "server").tasks();

@@ -88,8 +88,7 @@ class AckLaneTest {
   private void submit(String id) {
     TaskMessage message = TaskMessage.builder("t", id, "q").build();
     Lease lease = new Lease("q", id, "owner-" + id, 1);
-    Run run =
-        new Run(context, new LeasedTask(message, lease), RunTime.of(message, Instant.now()), 1);
+    Run run = new Run(context, new LeasedTask(message, lease), Instant.now(), 1);
     held.add(run);
     lane.submit(run, new Ack.Done(lease, message));
   }

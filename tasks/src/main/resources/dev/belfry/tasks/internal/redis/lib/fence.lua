@@ -1,13 +1,12 @@
 -- Decides whether an attempt may write the outcome of its task.
 -- KEYS none of its own
 -- ARGV none of its own; judge_all reads those of its script
--- Result LOST, APPLIED, ALREADY_APPLIED, judge(...), judge_all(...), leave(...), see below
+-- Result LOST, APPLIED, ALREADY_APPLIED, judge(...), judge_all(...), see below
 -- Invariant: an outcome is written by the holder of the lease, and once
 -- Gives: APPLIED, ALREADY_APPLIED, LOST (the results) and
 --   judge(lease_key, task_key, id, owner)
 --   judge_all(lease_key, first, step): every step-th argument from the first is an id, the next one its owner; answers with
 --     all results, and with the places and the ids of those that apply
---   leave(active_key, lease_key, ids): takes the ids of judged tasks away from the workers' keys
 -- An attempt may write while the lease is the one it wrote itself: the record names it as owner and has the same end of
 -- lease as the set of leases. Whoever takes the task over changes one or the other, be it Belfry or Go. An attempt that
 -- has written its outcome stays named as owner, without an end of lease, until the next attempt. Go leaves both fields
@@ -36,11 +35,4 @@ local function judge_all(lease_key, first, step)
     end
   end
   return results, applied, ids
-end
-
-local function leave(active_key, lease_key, ids)
-  for _, id in ipairs(ids) do
-    redis.call('LREM', active_key, -1, id)
-    redis.call('ZREM', lease_key, id)
-  end
 end

@@ -1,0 +1,328 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Loop;
+import dev.belfry.tasks.internal.loop.RedisContact;
+import dev.belfry.tasks.internal.redis.Ack;
+import dev.belfry.tasks.internal.redis.Exchange;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import dev.belfry.tasks.internal.redis.Wake;
+import dev.belfry.tasks.internal.server.QueueLane.Gate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes successes to Redis and brings tasks back, both in one round trip: as many tasks as there is
+ * room for, as soon as there is some. While a round trip is under way, successes and room gather
+ * for the next one, so that under load the batches grow by themselves, and a single task never
+ * waits for company.
+ *
+ * <p>All decisions are made in {@link Turns}, which the ends of handlers and the replies of Redis
+ * cause: on the way from a reply to the handlers and from them to the next exchange no other thread
+ * is needed. What may block, waiting for a push for example, a loop does on a thread of its own.
+ */
+final class Exchanger {
+  /** One is worked on by Redis while the handlers of the other run. */
+  private static final int MAX_FLIGHTS = Integer.getInteger("x.flights", 2);
+
+  /** How long Redis waits for a push; after that the wait begins again. */
+  private static final Duration IDLE_WAIT = Duration.ofSeconds(60);
+
+  /** After a failed wait. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private record Landing(
+      QueueLane lane,
+      int asked,
+      List<Run> load,
+      @Nullable Exchange exchange,
+      @Nullable Throwable failure) {}
+
+  private final TaskBroker broker;
+  private final HeldRuns held;
+  private final RedisContact contact;
+  private final String owner;
+  private final QueuePicker picker;
+  private final WorkerPool pool;
+  private final Acknowledger acknowledger;
+  private final Map<String, QueueLane> lanes = new LinkedHashMap<>();
+  private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
+  private final Turns turns = new Turns(this::turn);
+  private final Loop loop;
+  private final CountDownLatch quiet = new CountDownLatch(1);
+  private final CountDownLatch drained = new CountDownLatch(1);
+
+  /** For what no push tells: the end of a pause, a Redis that cannot wait. */
+  private final Duration poll;
+
+  private final int worthwhile;
+  private int asked;
+  private int flights;
+  private volatile boolean quiesced;
+  private volatile boolean stopping;
+  private volatile boolean pollOnly;
+
+  Exchanger(ServerContext context, WorkerPool pool, Acknowledger acknowledger) {
+    ServerSettings settings = context.settings();
+    this.broker = context.broker();
+    this.held = context.held();
+    this.contact = context.contact();
+    // Beside what the broker adds, enough for people to know the server by.
+    this.owner = context.identity().serverId().substring(0, 8);
+    this.picker = new QueuePicker(settings.queues(), settings.order(), new SplittableRandom());
+    this.pool = pool;
+    this.acknowledger = acknowledger;
+    this.poll = settings.intervals().taskCheck();
+    int most = settings.concurrency() + settings.prefetch();
+    this.worthwhile = Math.clamp((most + 1) / 2, 1, TaskBroker.MAX_EXCHANGE);
+    settings.queues().keySet().forEach(queue -> lanes.put(queue, new QueueLane(queue)));
+    this.loop = new Loop("exchanger", contact, this::tend);
+  }
+
+  void start() {
+    loop.start();
+    turns.request();
+  }
+
+  /** The run succeeded; it is written when {@link #wake} is called. */
+  void add(Run success) {
+    QueueLane lane = lanes.get(success.queue());
+    if (lane == null) {
+      throw new IllegalStateException(success + " is not of a queue of this server: " + lanes);
+    }
+    lane.add(success);
+  }
+
+  /** There is room, or a success to write. Does not block. */
+  void wake() {
+    turns.request();
+  }
+
+  /** Asks for nothing from now on. Returns at once. */
+  void quiesce() {
+    quiesced = true;
+    turns.request();
+    loop.wake();
+  }
+
+  /** Waits until nothing that was asked for can still come. */
+  void awaitQuiet(Deadline deadline) throws InterruptedException {
+    boolean inTime = quiet.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Writes what is to be written, as far as the deadline allows. */
+  void stop(Deadline deadline) throws InterruptedException {
+    quiesce();
+    stopping = true;
+    turns.request();
+    boolean inTime = drained.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    loop.stop(deadline);
+  }
+
+  private void turn() {
+    for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
+      land(landing);
+    }
+    int room = quiesced ? 0 : pool.room() - asked;
+    QueueLane first = room > 0 ? firstOpen() : null;
+    int rest = 0;
+    for (QueueLane lane : lanes.values()) {
+      rest += exchange(lane, lane == first ? room : 0);
+    }
+    if (quiesced && asked == 0) {
+      quiet.countDown();
+      if (stopping && flights == 0 && rest == 0) {
+        drained.countDown();
+      }
+    }
+  }
+
+  private @Nullable QueueLane firstOpen() {
+    for (String queue : picker.next()) {
+      QueueLane lane = lanes.get(queue);
+      if (lane != null && lane.gate() == Gate.OPEN) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  /** Sends what is worth a round trip; returns how many successes still wait. */
+  private int exchange(QueueLane lane, int wanted) {
+    int room = wanted;
+    int waiting = lane.waiting();
+    while (isWorthwhile(lane.flights(), waiting, room)) {
+      int ask = Math.min(room, TaskBroker.MAX_EXCHANGE);
+      List<Run> load = lane.depart(TaskBroker.MAX_EXCHANGE);
+      waiting -= load.size();
+      room -= ask;
+      asked += ask;
+      flights++;
+      send(lane, load, ask);
+    }
+    return waiting;
+  }
+
+  private boolean isWorthwhile(int flights, int waiting, int room) {
+    if (flights == 0) {
+      return waiting > 0 || room > 0;
+    }
+    return flights < MAX_FLIGHTS && (waiting >= worthwhile || room >= worthwhile);
+  }
+
+  private void send(QueueLane lane, List<Run> load, int ask) {
+    List<Ack.Done> successes = new ArrayList<>(load.size());
+    for (Run run : load) {
+      successes.add(new Ack.Done(run.lease(), run.message()));
+    }
+    CompletionStage<Exchange> reply;
+    try {
+      reply = broker.exchange(lane.queue(), successes, ask, owner);
+    } catch (RuntimeException e) {
+      reply = CompletableFuture.failedFuture(e);
+    }
+    reply.whenComplete((exchange, failure) -> {
+      if (exchange != null) {
+        pool.start(exchange.fetch().tasks());
+      }
+      landings.add(new Landing(lane, ask, load, exchange, failure));
+      turns.request();
+    });
+  }
+
+  private void land(Landing landing) {
+    asked -= landing.asked;
+    flights--;
+    QueueLane lane = landing.lane;
+    Exchange exchange = landing.exchange;
+    if (exchange == null) {
+      contact.failed("exchanging with queue " + lane.queue(), cause(landing.failure));
+      lane.crashed();
+      // One by one if need be, and for as long as it takes.
+      landing.load.forEach(acknowledger::submitAgain);
+      loop.wake();
+      return;
+    }
+    contact.succeeded();
+    lane.landed(landing.asked, exchange.fetch());
+    if (exchange.unsettled().isEmpty()) {
+      landing.load.forEach(held::remove);
+    } else {
+      settleOthers(landing.load, exchange);
+    }
+    if (lane.gate() != Gate.OPEN || quiesced) {
+      loop.wake();
+    }
+  }
+
+  private void settleOthers(List<Run> load, Exchange exchange) {
+    List<String> unsettled =
+        exchange.unsettled().stream().map(success -> success.lease().owner()).toList();
+    for (Run run : load) {
+      if (unsettled.contains(run.lease().owner())) {
+        acknowledger.submitAgain(run);
+      } else {
+        held.remove(run);
+      }
+    }
+  }
+
+  private static Throwable cause(@Nullable Throwable failure) {
+    return failure == null ? new IllegalStateException("no reply and no failure") : failure;
+  }
+
+  /** What may block. Returns when to look again. */
+  private Duration tend() {
+    Duration pause = IDLE_WAIT;
+    if (quiesced) {
+      acknowledger.handBack(pool.unstarted());
+      return pause;
+    }
+    for (QueueLane lane : lanes.values()) {
+      pause = min(pause, tend(lane));
+    }
+    return pause;
+  }
+
+  private Duration tend(QueueLane lane) {
+    switch (lane.gate()) {
+      case OPEN, AWAITED -> {
+        return IDLE_WAIT;
+      }
+      case EMPTY -> {
+        return awaitPush(lane);
+      }
+      case PAUSED -> {
+        acknowledger.handBack(pool.unstarted(lane.queue()));
+        if (broker.isPaused(lane.queue())) {
+          return poll;
+        }
+        contact.succeeded();
+      }
+      case FAILED -> {
+        long left = lane.opensAt() - System.nanoTime();
+        if (left > 0) {
+          return Duration.ofNanos(left);
+        }
+      }
+    }
+    open(lane);
+    return IDLE_WAIT;
+  }
+
+  private void open(QueueLane lane) {
+    lane.gate(Gate.OPEN);
+    turns.request();
+  }
+
+  /** Returns when to look even if no push is told. */
+  private Duration awaitPush(QueueLane lane) {
+    lane.gate(Gate.AWAITED);
+    if (pollOnly) {
+      CompletableFuture.delayedExecutor(poll.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(() -> open(lane));
+      return IDLE_WAIT;
+    }
+    CompletableFuture<?> unused =
+        broker
+            .awaitPending(lane.queue(), IDLE_WAIT)
+            .whenComplete((wake, failure) -> waited(lane, wake, failure));
+    return IDLE_WAIT;
+  }
+
+  private void waited(QueueLane lane, @Nullable Wake wake, @Nullable Throwable failure) {
+    if (quiesced) {
+      return;
+    }
+    if (failure != null) {
+      contact.failed("waiting for tasks", failure);
+      CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(() -> open(lane));
+      return;
+    }
+    contact.succeeded();
+    pollOnly = wake == Wake.UNSUPPORTED;
+    if (wake == Wake.TIMEOUT) {
+      // There was nothing all the time.
+      lane.gate(Gate.EMPTY);
+      loop.wake();
+    } else {
+      open(lane);
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
