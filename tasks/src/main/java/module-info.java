@@ -4,6 +4,7 @@ module dev.belfry.tasks {
   requires transitive dev.belfry.service;
   requires com.google.protobuf;
   requires io.netty.common;
+  requires io.netty.buffer;
   requires lettuce.core;
   requires org.slf4j;
   requires transitive io.opentelemetry.api;

@@ -106,7 +106,7 @@ final class Fetching {
     var unsettled = new ArrayList<Ack.Done>();
     String places = reply.text(2);
     if (!places.isEmpty()) {
-      for (String place : places.split(",")) {
+      for (String place : places.split(",", 0)) {
         unsettled.add(successes.get(Integer.parseInt(place) - 1));
       }
     }

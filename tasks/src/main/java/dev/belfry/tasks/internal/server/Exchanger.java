@@ -118,7 +118,7 @@ final class Exchanger {
 
   /** Waits until nothing that was asked for can still come. */
   void awaitQuiet(Deadline deadline) throws InterruptedException {
-    boolean inTime = quiet.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    boolean ignored = quiet.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Writes what is to be written, as far as the deadline allows. */
@@ -126,7 +126,7 @@ final class Exchanger {
     quiesce();
     stopping = true;
     turns.request();
-    boolean inTime = drained.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    boolean ignored = drained.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     loop.stop(deadline);
   }
 
