@@ -60,29 +60,6 @@ class BelfryClientGoServerTest {
   }
 
   @Test
-  void hundredTasks_runOnceEachWithPayloadAndHeaders() {
-    for (int i = 0; i < 100; i++) {
-      client.enqueue(
-          task("java:plain", "p" + i),
-          header("n", "" + i),
-          queue(i % 2 == 0 ? "default" : "critical"));
-    }
-    try (var server = new GoServer(redis)) {
-      await().atMost(PATIENCE).until(() -> server.attempts().size() >= 100);
-
-      assertThat(server.attempts())
-          .extracting(GoServer.Attempt::payload)
-          .doesNotHaveDuplicates()
-          .hasSize(100);
-      assertThat(server.attempts())
-          .allSatisfy(
-              attempt -> assertThat("p" + attempt.headers().get("n")).isEqualTo(attempt.payload()));
-    }
-    assertThat(belfry.queueCounts("default").values()).containsOnly(0L);
-    assertThat(belfry.queueCounts("critical").values()).containsOnly(0L);
-  }
-
-  @Test
   void pendingTask_isShownByGoWithAllItsOptions() {
     String id =
         client

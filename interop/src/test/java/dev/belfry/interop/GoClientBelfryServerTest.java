@@ -8,7 +8,6 @@ import dev.belfry.interop.peer.GoClient;
 import dev.belfry.interop.peer.GoClient.Order;
 import dev.belfry.interop.peer.GoInspector;
 import dev.belfry.interop.peer.GoProgram;
-import dev.belfry.interop.peer.GoServer;
 import dev.belfry.service.Deadline;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.RetryDelay;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,45 +85,6 @@ class GoClientBelfryServerTest {
   }
 
   @Test
-  void hundredTasks_runOnceEachWithPayloadAndHeaders() {
-    for (int i = 0; i < 100; i++) {
-      var receipt =
-          client.offer(
-              Order.of("go:plain", "p" + i)
-                  .header("n", "" + i)
-                  .queue(i % 2 == 0 ? "default" : "critical"));
-      assertThat(receipt.error()).isEmpty();
-    }
-
-    await().atMost(PATIENCE).until(() -> runs.size() >= 100);
-    assertThat(runs).extracting(Run::payload).doesNotHaveDuplicates().hasSize(100);
-    assertThat(runs)
-        .allSatisfy(run -> assertThat("p" + run.headers().get("n")).isEqualTo(run.payload()));
-    for (String queue : List.of("default", "critical")) {
-      await().atMost(PATIENCE).until(() -> inspector.tasks(queue, "active").isEmpty());
-      assertThat(inspector.tasks(queue, "pending")).isEmpty();
-    }
-  }
-
-  @Test
-  void hundredTasks_sharedWithAGoServer_runOnceEach() {
-    try (var other = new GoServer(redis)) {
-      for (int i = 0; i < 100; i++) {
-        client.offer(Order.of("go:plain", "p" + i));
-      }
-
-      await().atMost(PATIENCE).until(() -> runs.size() + other.attempts().size() >= 100);
-      assertThat(
-              Stream.concat(
-                  runs.stream().map(Run::payload),
-                  other.attempts().stream().map(GoServer.Attempt::payload)))
-          .doesNotHaveDuplicates()
-          .hasSize(100);
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(inspector.servers()).hasSize(2));
-    }
-  }
-
-  @Test
   void delayedTask_runsWhenTheSecondHasComeThatGoWrote() {
     // Go cuts the moment down to a whole second, so up to a second of the delay is lost on its
     // side.
@@ -172,24 +131,5 @@ class GoClientBelfryServerTest {
     await().atMost(PATIENCE).until(() -> inspector.tasks("default", "completed").size() == 1);
     assertThat(runs).extracting(Run::retried).containsExactly(0, 1, 2);
     assertThat(inspector.task("default", id).retried()).isEqualTo(2);
-  }
-
-  @Test
-  void server_isListedWithItsQueuesAndBusyHandlers() {
-    client.offer(Order.of("go:held", "busy"));
-
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(inspector.servers())
-                .singleElement()
-                .satisfies(shown -> {
-                  assertThat(shown.status()).isEqualTo("active");
-                  assertThat(shown.concurrency()).isEqualTo(10);
-                  assertThat(shown.queues())
-                      .containsExactlyInAnyOrderEntriesOf(Map.of("default", 2, "critical", 3));
-                  assertThat(shown.pid()).isEqualTo((int) ProcessHandle.current().pid());
-                  assertThat(shown.workers()).hasSize(1);
-                }));
   }
 }
