@@ -114,7 +114,7 @@ class RecoveryConformanceTest {
   @Test
   void case43_belfryWorkerKilled_itsTaskRunsOnGo() throws Exception {
     try (var scene = new Scene()) {
-      scene.q1.pending(task("a"));
+      scene.q1.pending(task("a").with("payload", "{\"hold\":true}"));
       try (var worker = new BelfryWorker(scene.redis)) {
         assertThat(worker.awaitRun()).isEqualTo("a");
         worker.kill();

@@ -4,6 +4,7 @@ import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.service.ServiceGroup;
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.RetryDelay;
 import dev.belfry.tasks.TaskServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,23 +13,35 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A Belfry server in a process of its own, which can be killed, stopped by a signal, or hang. It
- * serves {@code q1} with two slots. Its handler waits until {@link #letFinish}.
+ * A Belfry server of {@code q1} in a process of its own, which can be killed, or stopped by a
+ * signal. Like {@link GoServer} it obeys what payloads ask of it, and retries after 1 s. A payload
+ * {@code {"hang":true}} waits for {@link #letFinish}.
  */
 public final class BelfryWorker implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader output;
+  private static final String RUNS = "runs ";
+  private static final int SLOTS = 10;
+  private static final int SECONDS_TO_RUN = 30;
 
-  /** Starts the process. */
+  private final Process process;
+  private final LinkedBlockingQueue<String> runs = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> unseen = new LinkedBlockingQueue<>();
+
+  /** Starts the process; it serves a moment later. */
   public BelfryWorker(EmbeddedRedis redis) {
     try {
       process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-Xmx128m",
                   "-cp",
                   System.getProperty("java.class.path"),
                   BelfryWorker.class.getName(),
@@ -38,54 +51,84 @@ public final class BelfryWorker implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Thread.ofVirtual().name("belfry-worker-output").start(this::collect);
   }
+
+  private void collect() {
+    try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(RUNS)) {
+          runs.add(line.substring(RUNS.length()));
+          unseen.add(line.substring(RUNS.length()));
+        }
+      }
+    } catch (IOException e) {
+      // It was killed.
+    }
+  }
+
+  /** What payloads may ask for. */
+  private record Wish(int fail, long sleepMs, boolean hold) {}
 
   /** The process: takes the address of Redis. Ends with its parent, because its input does. */
   public static void main(String[] args) {
     var finish = new CountDownLatch(1);
-    Thread.ofPlatform()
-        .daemon()
-        .start(() -> {
-          readLine(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
-          finish.countDown();
-        });
+    Thread.ofPlatform().daemon().start(() -> readInput(finish));
     var server =
         TaskServer.builder(RedisTarget.parse(args[0]))
             .queues(Map.of("q1", 1))
-            .concurrency(2)
+            .concurrency(SLOTS)
+            .retryDelay(RetryDelay.fixed(Duration.ofSeconds(1)))
             .handler((task, context) -> {
-              System.out.println("running " + context.taskId());
-              finish.await();
+              System.out.println(RUNS + context.taskId());
+              if (task.payload().length > 0 && task.payload()[0] == '{') {
+                obey(task.payload(Wish.class), context.retried(), finish);
+              }
               return Outcome.done();
             })
             .build();
     ServiceGroup.of(server).run();
   }
 
-  /** Waits until a task runs; returns its id. */
-  public String awaitRun() {
-    String line = readLine(output);
-    while (!line.startsWith("running ")) {
-      line = readLine(output);
+  private static void obey(Wish wish, int retried, CountDownLatch finish)
+      throws InterruptedException {
+    if (retried < wish.fail) {
+      throw new IllegalStateException("failing on request, attempt " + retried);
     }
-    return line.substring("running ".length());
+    if (wish.hold) {
+      finish.await();
+    } else {
+      finish.await(wish.sleepMs, TimeUnit.MILLISECONDS);
+    }
   }
 
-  private static String readLine(BufferedReader reader) {
-    try {
-      String line = reader.readLine();
-      if (line == null) {
-        throw new IllegalStateException("the other process ended; its error output says why");
+  /** One line lets handlers finish; the end of input ends the process. */
+  private static void readInput(CountDownLatch finish) {
+    try (var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      while (input.readLine() != null) {
+        finish.countDown();
       }
-      return line;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The parent is gone.
     }
+    Runtime.getRuntime().halt(1);
   }
 
-  /** Lets handlers finish, those to come too. */
+  /** Waits until one more task runs; returns its id. */
+  public String awaitRun() throws InterruptedException {
+    String id = unseen.poll(SECONDS_TO_RUN, TimeUnit.SECONDS);
+    if (id == null) {
+      throw new IllegalStateException("no task runs; the process's error output may say why");
+    }
+    return id;
+  }
+
+  /** The ids of all tasks that it began to run so far. */
+  public List<String> runs() {
+    return List.copyOf(runs);
+  }
+
+  /** Lets handlers that hold finish, those to come too. */
   public void letFinish() {
     try {
       process.getOutputStream().write('\n');
