@@ -81,10 +81,7 @@ public final class TaskScheduler implements Service {
    */
   @Override
   public void start() {
-    if (running != null) {
-      throw new IllegalStateException("the task scheduler " + name + " is already running");
-    }
-    requireNotStopped();
+    requireStartable();
     TaskBroker broker = RedisBroker.connect(target);
     var engine =
         new SchedulerEngine(
@@ -234,6 +231,17 @@ public final class TaskScheduler implements Service {
                     + entry
                     + "\"; there are "
                     + entries()));
+  }
+
+  boolean isRunning() {
+    return running != null;
+  }
+
+  void requireStartable() {
+    if (running != null) {
+      throw new IllegalStateException("the task scheduler " + name + " is already running");
+    }
+    requireNotStopped();
   }
 
   private Running requireRunning() {
