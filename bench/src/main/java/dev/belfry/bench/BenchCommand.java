@@ -1,5 +1,6 @@
 package dev.belfry.bench;
 
+import dev.belfry.bench.faults.FaultsCommand;
 import dev.belfry.cli.BelfryCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {WorkerCommand.class, TasksCommand.class, CompareCommand.class},
+    subcommands = {
+      WorkerCommand.class,
+      TasksCommand.class,
+      CompareCommand.class,
+      FaultsCommand.class
+    },
     description = "Measures the task engine, and runs a plain worker to try things with.")
 public final class BenchCommand implements BelfryCommand, Runnable {
   /** Read by Logback when the first logger is made. */
@@ -25,7 +31,7 @@ public final class BenchCommand implements BelfryCommand, Runnable {
   }
 
   /** Lets this process log to standard error, unless its user has chosen something else. */
-  static void logToStandardError() {
+  public static void logToStandardError() {
     if (System.getProperty(LOG_CONFIGURATION) == null) {
       System.setProperty(LOG_CONFIGURATION, "dev/belfry/bench/logback.xml");
     }

@@ -1,0 +1,88 @@
+package dev.belfry.bench.faults;
+
+import dev.belfry.embedded.EmbeddedRedis;
+import dev.belfry.tasks.RedisTarget;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Two worker processes, of which now and then one is killed and another one started. */
+final class KilledWorkers implements Stage {
+  private static final int WORKERS = 2;
+
+  /**
+   * A worker writes its line before the acknowledgement is sent; this covers the time until Redis
+   * has it on a busy machine.
+   */
+  private static final long UNACKNOWLEDGED_MILLIS = 1000;
+
+  private final EmbeddedRedis redis = EmbeddedRedis.create();
+  private final Path folder = Files.createTempDirectory("belfry-faults-");
+  private final List<WorkerProcess> workers = new ArrayList<>();
+  private final Set<String> excused = new HashSet<>();
+  private String queue = "";
+
+  KilledWorkers() throws Exception {
+    redis.start();
+  }
+
+  @Override
+  public RedisTarget target() {
+    return RedisTarget.parse(redis.uri());
+  }
+
+  @Override
+  public void serve(String name) throws Exception {
+    queue = name;
+    for (int i = 0; i < WORKERS; i++) {
+      start();
+    }
+  }
+
+  private void start() throws Exception {
+    workers.add(WorkerProcess.start(redis.uri(), queue, folder, Map.of()));
+  }
+
+  @Override
+  public void hurt(RandomGenerator random) throws Exception {
+    var living = workers.stream().filter(WorkerProcess::isAlive).toList();
+    WorkerProcess victim = living.get(random.nextInt(living.size()));
+    Patience.until("the worker has begun to work", victim::hasRun);
+    victim.kill();
+    long death = System.currentTimeMillis();
+    for (RunLine run : victim.runs()) {
+      if (run.endMillis() > death - UNACKNOWLEDGED_MILLIS) {
+        excused.add(run.task());
+      }
+    }
+    start();
+  }
+
+  @Override
+  public List<RunLine> runs() throws Exception {
+    var all = new ArrayList<RunLine>();
+    for (WorkerProcess worker : workers) {
+      all.addAll(worker.runs());
+    }
+    return all;
+  }
+
+  @Override
+  public Set<String> excused() {
+    return excused;
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (WorkerProcess worker : workers) {
+      worker.stop();
+    }
+    redis.close();
+    Folders.delete(folder);
+  }
+}

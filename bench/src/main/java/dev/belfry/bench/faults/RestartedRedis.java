@@ -1,0 +1,46 @@
+package dev.belfry.bench.faults;
+
+import dev.belfry.embedded.EmbeddedRedis;
+import dev.belfry.tasks.RedisTarget;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Redis, which keeps an append-only file, is killed and comes back. */
+final class RestartedRedis implements Stage {
+  private static final int LONGEST_OUTAGE_MILLIS = 3000;
+
+  private final EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().build();
+  private final LocalServers servers = new LocalServers();
+
+  RestartedRedis() {
+    redis.start();
+  }
+
+  @Override
+  public RedisTarget target() {
+    return RedisTarget.parse(redis.uri());
+  }
+
+  @Override
+  public void serve(String queue) {
+    servers.start(target(), queue);
+  }
+
+  @Override
+  public void hurt(RandomGenerator random) throws Exception {
+    redis.kill();
+    Thread.sleep(random.nextInt(LONGEST_OUTAGE_MILLIS));
+    redis.start();
+  }
+
+  @Override
+  public List<RunLine> runs() {
+    return servers.runs();
+  }
+
+  @Override
+  public void close() throws Exception {
+    servers.close();
+    redis.close();
+  }
+}
