@@ -5,6 +5,7 @@ module dev.belfry.tasks {
   requires com.google.protobuf;
   requires io.netty.common;
   requires io.netty.buffer;
+  requires io.netty.transport;
   requires lettuce.core;
   requires org.slf4j;
   requires transitive io.opentelemetry.api;

@@ -3,103 +3,218 @@ package dev.belfry.tasks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.tasks.RedisTarget.Transport;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text form of a {@link RedisTarget}. Errors never repeat the password. */
+/** Reads the text form of a {@link RedisTarget}. Errors never repeat a password. */
 final class RedisAddress {
   private static final String FORMS =
-      "redis://[[user]:password@]host[:port][/database], rediss://... or"
-          + " redis-socket://[[user]:password@]/path[?db=database]";
+      "redis://[[user]:password@]host[:port][/database], rediss://... (TLS),"
+          + " redis-socket://[[user]:password@]/path[?db=database],"
+          + " redis-sentinel://[[user]:password@]host[:port],...[/database]?master=name and"
+          + " redis-cluster://[[user]:password@]host[:port],...";
+
+  /** The parts between the marks of an address, without them; empty if they are missing. */
+  private record Parts(
+      String scheme, String login, String hosts, String path, Map<String, String> query) {}
 
   private RedisAddress() {}
 
   static RedisTarget.Builder parse(String text) {
-    URI uri = uri(text);
-    String scheme = uri.getScheme();
-    if (scheme == null) {
-      throw wrong("it has no scheme");
-    }
-    return switch (scheme) {
-      case "redis" -> server(uri, Transport.PLAIN);
-      case "rediss" -> server(uri, Transport.TLS);
-      case "redis-socket" -> socket(uri);
-      case "redis-sentinel" ->
-          throw wrong("Redis Sentinel is not supported yet; name the primary itself");
-      default -> throw wrong("unsupported scheme '" + scheme + "'");
+    Parts parts = split(text);
+    return switch (parts.scheme) {
+      case "redis" -> server(parts, Transport.PLAIN);
+      case "rediss" -> server(parts, Transport.TLS);
+      case "redis-socket" -> socket(parts);
+      case "redis-sentinel" -> sentinel(parts, Transport.PLAIN);
+      case "rediss-sentinel" -> sentinel(parts, Transport.TLS);
+      case "redis-cluster" -> cluster(parts, Transport.PLAIN);
+      case "rediss-cluster" -> cluster(parts, Transport.TLS);
+      default -> throw wrong("unsupported scheme '" + parts.scheme + "'");
     };
   }
 
-  private static URI uri(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      // Without the input, which may hold a password.
-      throw wrong(e.getReason() + " at position " + e.getIndex());
+  private static Parts split(String text) {
+    int colon = text.indexOf("://");
+    if (colon < 0) {
+      throw wrong("it does not start with a scheme such as 'redis://'");
     }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) == 0x7f) {
+        throw wrong("blank or control character at position " + i);
+      }
+    }
+    String scheme = text.substring(0, colon);
+    String rest = text.substring(colon + "://".length());
+    int mark = rest.indexOf('?');
+    Map<String, String> query = mark < 0 ? Map.of() : query(rest.substring(mark + 1));
+    rest = mark < 0 ? rest : rest.substring(0, mark);
+    // The path begins after the login: a password may have a slash of its own.
+    int at = rest.lastIndexOf('@');
+    int slash = rest.indexOf('/', at + 1);
+    String path = slash < 0 ? "" : rest.substring(slash + 1);
+    String login = at < 0 ? "" : rest.substring(0, at);
+    return new Parts(
+        scheme, login, rest.substring(at + 1, slash < 0 ? rest.length() : slash), path, query);
   }
 
-  private static RedisTarget.Builder server(URI uri, Transport transport) {
-    String host = uri.getHost();
-    if (host == null) {
-      throw wrong("it has no valid host");
+  private static Map<String, String> query(String text) {
+    var values = new HashMap<String, String>();
+    for (String pair : text.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw wrong("what follows the '?' must be name=value, with '&' between several");
+      }
+      values.put(pair.substring(0, equals), decode(pair.substring(equals + 1)));
     }
-    if (host.startsWith("[")) {
-      host = host.substring(1, host.length() - 1);
-    }
-    int port = uri.getPort() == -1 ? RedisTarget.DEFAULT_PORT : uri.getPort();
-    var builder = RedisTarget.builder(host, port).transport(transport);
-    String path = uri.getPath();
-    if (path != null && !path.isEmpty() && !path.equals("/")) {
-      builder.database(database(path.substring(1)));
-    }
-    return login(builder, uri.getRawUserInfo());
+    return values;
   }
 
-  private static RedisTarget.Builder socket(URI uri) {
-    String path = uri.getPath();
-    if (path == null || path.length() < 2) {
+  private static RedisTarget.Builder server(Parts parts, Transport transport) {
+    allow(parts);
+    var nodes = nodes(parts, RedisTarget.DEFAULT_PORT);
+    if (nodes.size() > 1) {
+      throw wrong("it names several hosts; for that there are redis-sentinel and redis-cluster");
+    }
+    var builder = RedisTarget.builder(nodes.getFirst().host(), nodes.getFirst().port());
+    return login(database(builder, parts.path), parts).transport(transport);
+  }
+
+  private static RedisTarget.Builder socket(Parts parts) {
+    allow(parts, "db");
+    if (!parts.hosts.isEmpty()) {
+      throw wrong(
+          "a socket has no host: the path begins with '/', so that there are three of them");
+    }
+    if (parts.path.isEmpty()) {
       throw wrong("it has no path");
     }
-    var builder = RedisTarget.unixSocket(path);
-    String query = uri.getQuery();
-    if (query != null && query.startsWith("db=")) {
-      builder.database(database(query.substring("db=".length())));
-    } else if (query != null) {
-      throw wrong("only db= may follow the '?'");
-    }
-    String login = uri.getRawAuthority();
-    return login(builder, login == null ? null : login.substring(0, login.lastIndexOf('@') + 1));
+    var builder = RedisTarget.unixSocket('/' + decode(parts.path));
+    return login(database(builder, parts.query.getOrDefault("db", "")), parts);
   }
 
-  private static RedisTarget.Builder login(RedisTarget.Builder builder, @Nullable String login) {
-    if (login == null || login.isEmpty()) {
-      return builder;
+  /** As in asynq, the login is that of the Sentinels; that of the servers follows the mark. */
+  private static RedisTarget.Builder sentinel(Parts parts, Transport transport) {
+    allow(parts, "master", "user", "password");
+    String master = parts.query.getOrDefault("master", "");
+    if (master.isEmpty()) {
+      throw wrong("it does not name the master, as in ?master=mymaster");
     }
-    String pair = login.endsWith("@") ? login.substring(0, login.length() - 1) : login;
-    int colon = pair.indexOf(':');
-    if (colon < 0) {
-      throw wrong("the part before '@' must be user:password or :password");
+    var builder =
+        RedisTarget.sentinel(master, nodes(parts, RedisTarget.DEFAULT_SENTINEL_PORT))
+            .transport(transport);
+    Login sentinels = login(parts);
+    if (sentinels.user != null) {
+      builder.sentinelUser(sentinels.user);
     }
-    if (colon > 0) {
-      builder.user(decode(pair.substring(0, colon)));
+    if (sentinels.password != null) {
+      builder.sentinelPassword(sentinels.password);
     }
-    String password = decode(pair.substring(colon + 1));
-    return password.isEmpty() ? builder : builder.password(password);
+    String user = parts.query.get("user");
+    String password = parts.query.get("password");
+    if (user != null) {
+      builder.user(user);
+    }
+    return database(password == null ? builder : builder.password(password), parts.path);
   }
 
-  private static String decode(String text) {
-    // URLDecoder is made for forms, where '+' is a blank.
-    return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+  private static RedisTarget.Builder cluster(Parts parts, Transport transport) {
+    allow(parts);
+    if (!parts.path.isEmpty()) {
+      throw wrong("a cluster has no databases, so nothing may follow the hosts");
+    }
+    var builder = RedisTarget.cluster(nodes(parts, RedisTarget.DEFAULT_PORT));
+    return login(builder, parts).transport(transport);
   }
 
-  private static int database(String text) {
+  private static void allow(Parts parts, String... names) {
+    for (String name : parts.query.keySet()) {
+      if (!Set.of(names).contains(name)) {
+        throw wrong("'" + name + "=' may not follow the '?' of " + parts.scheme);
+      }
+    }
+  }
+
+  private static List<RedisTarget.Node> nodes(Parts parts, int defaultPort) {
+    return nodes(parts.hosts, defaultPort);
+  }
+
+  /** Reads {@code host[:port],...}. */
+  static List<RedisTarget.Node> nodes(String hosts, int defaultPort) {
+    var all = new ArrayList<RedisTarget.Node>();
+    for (String each : hosts.split(",", -1)) {
+      all.add(node(each.strip(), defaultPort));
+    }
+    return all;
+  }
+
+  private static RedisTarget.Node node(String text, int defaultPort) {
+    int end = text.startsWith("[") ? text.indexOf(']') : -1;
+    int colon = text.indexOf(':', Math.max(end, 0));
+    String host = colon < 0 ? text : text.substring(0, colon);
+    if (end > 0 && host.length() == end + 1) {
+      host = host.substring(1, end);
+    } else if (host.isEmpty() || host.contains("[") || text.indexOf(':', colon + 1) > colon) {
+      throw wrong("it has no valid host: '" + text + "' is not host, host:port or [ipv6]:port");
+    }
+    return new RedisTarget.Node(host, colon < 0 ? defaultPort : port(text.substring(colon + 1)));
+  }
+
+  private static int port(String text) {
     try {
       return Integer.parseUnsignedInt(text);
     } catch (NumberFormatException e) {
-      throw wrong("the database must be a number, not '" + text + "'");
+      throw wrong("the port must be a number, not '" + text + "'");
+    }
+  }
+
+  private record Login(@Nullable String user, @Nullable String password) {}
+
+  private static RedisTarget.Builder login(RedisTarget.Builder builder, Parts parts) {
+    Login login = login(parts);
+    if (login.user != null) {
+      builder.user(login.user);
+    }
+    return login.password == null ? builder : builder.password(login.password);
+  }
+
+  private static Login login(Parts parts) {
+    if (parts.login.isEmpty()) {
+      return new Login(null, null);
+    }
+    int colon = parts.login.indexOf(':');
+    if (colon < 0) {
+      throw wrong("the part before '@' must be user:password or :password");
+    }
+    String user = decode(parts.login.substring(0, colon));
+    String password = decode(parts.login.substring(colon + 1));
+    return new Login(user.isEmpty() ? null : user, password.isEmpty() ? null : password);
+  }
+
+  private static String decode(String text) {
+    try {
+      // URLDecoder is made for forms, where '+' is a blank.
+      return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw wrong("a '%' is not followed by two hexadecimal digits");
+    }
+  }
+
+  /** As in asynq, what follows the number and another slash does not count. */
+  private static RedisTarget.Builder database(RedisTarget.Builder builder, String path) {
+    String number = path.split("/", 2)[0];
+    if (number.isEmpty()) {
+      return builder;
+    }
+    try {
+      return builder.database(Integer.parseUnsignedInt(number));
+    } catch (NumberFormatException e) {
+      throw wrong("the database must be a number, not '" + number + "'");
     }
   }
 

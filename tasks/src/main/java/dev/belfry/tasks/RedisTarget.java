@@ -1,19 +1,26 @@
 package dev.belfry.tasks;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.belfry.service.config.RedisConf;
 import dev.belfry.tasks.internal.wire.Keyspace;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which Redis to talk to, and as whom. Immutable; its text never shows the password.
+ * Which Redis to talk to, and as whom: one server, a Unix socket, a group watched by Sentinels, or
+ * a Cluster. Immutable; its text never shows a password.
  *
- * <p>Redis 5 or later; waking up at once for new tasks needs 6.2 or later.
+ * <p>Redis 6.2 or later.
  */
 public final class RedisTarget {
   /** The port that Redis has by default. */
   public static final int DEFAULT_PORT = 6379;
+
+  /** The port that a Sentinel has by default. */
+  public static final int DEFAULT_SENTINEL_PORT = 26379;
 
   /** The namespace by default: the one that Go's asynq uses, so that both work together. */
   public static final String DEFAULT_NAMESPACE = Keyspace.DEFAULT_NAMESPACE;
@@ -23,20 +30,27 @@ public final class RedisTarget {
 
   /**
    * How long a command may take by default, a reconnection in the meantime included. Long enough to
-   * ride out a restart of Redis, short against the 30 s of a lease.
+   * ride out a restart of Redis or a failover, short against the 30 s of a lease.
    */
   public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
-  private final @Nullable String socket;
-  private final String host;
-  private final int port;
-  private final @Nullable String user;
-  private final @Nullable String password;
-  private final int database;
-  private final Transport transport;
-  private final String namespace;
-  private final Duration connectTimeout;
-  private final Duration commandTimeout;
+  /**
+   * How many replicas must have a write by default where a replica can take over: losing the master
+   * then loses nothing. A single server has none.
+   */
+  public static final int DEFAULT_FAILOVER_REPLICAS = 1;
+
+  /** The shape of a Redis. */
+  public enum Kind {
+    /** One server at a host and port. */
+    SERVER,
+    /** One server on this machine. */
+    UNIX_SOCKET,
+    /** A master with replicas; Sentinels know which one is the master. */
+    SENTINEL,
+    /** A Redis Cluster. */
+    CLUSTER
+  }
 
   /** Whether the connection is encrypted. */
   public enum Transport {
@@ -44,17 +58,47 @@ public final class RedisTarget {
     TLS
   }
 
-  private RedisTarget(Builder builder) {
-    socket = builder.socket;
-    host = builder.host;
-    port = builder.port;
-    user = builder.user;
-    password = builder.password;
-    database = builder.database;
-    transport = builder.transport;
-    namespace = builder.namespace;
-    connectTimeout = builder.connectTimeout;
-    commandTimeout = builder.commandTimeout;
+  /** Where a server listens. */
+  public record Node(String host, int port) {
+    public Node {
+      if (host.isBlank()) {
+        throw new IllegalArgumentException("the host of a Redis target must not be blank");
+      }
+      if (port < 1 || port > 65535) {
+        throw new IllegalArgumentException(
+            "the port of a Redis target must lie between 1 and 65535: " + port);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
+    }
+  }
+
+  /** Files in PEM form that an encrypted connection needs; null for those of Java, or for none. */
+  private record Certificates(@Nullable Path trusted, @Nullable Path own, @Nullable Path ownKey) {}
+
+  private record Login(@Nullable String user, @Nullable String password) {}
+
+  private record Settings(
+      Kind kind,
+      List<Node> nodes,
+      String name,
+      Login login,
+      Login sentinelLogin,
+      int database,
+      Transport transport,
+      Certificates certificates,
+      String namespace,
+      int replicas,
+      Duration connectTimeout,
+      Duration commandTimeout) {}
+
+  private final Settings settings;
+
+  private RedisTarget(Settings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -64,30 +108,36 @@ public final class RedisTarget {
    *   <li>{@code redis://[[user]:password@]host[:port][/database]}
    *   <li>{@code rediss://...} the same with TLS
    *   <li>{@code redis-socket://[[user]:password@]/path[?db=database]} a Unix socket
+   *   <li>{@code redis-sentinel://[[user]:password@]host[:port],...[/database]?master=name} the
+   *       Sentinels with their login; {@code &user=} and {@code &password=} for the servers
+   *   <li>{@code redis-cluster://[[user]:password@]host[:port],...} some nodes of a Cluster
+   *   <li>{@code rediss-sentinel://...} and {@code rediss-cluster://...} the same with TLS
    * </ul>
    *
    * Reserved characters in user and password are percent-encoded.
    *
-   * @throws IllegalArgumentException if the address has another form
+   * @throws IllegalArgumentException if the address has another form; says what is wrong with it
    */
   public static RedisTarget parse(String uri) {
     return RedisAddress.parse(uri).build();
   }
 
+  /** A builder with all that an address says, as for {@link #parse}. */
+  public static Builder builder(String uri) {
+    return RedisAddress.parse(uri);
+  }
+
   /**
-   * The server that a {@code Redis} section of a configuration names. Without a port it is {@link
-   * #DEFAULT_PORT}.
+   * The server, or the Cluster, that a {@code Redis} section of a configuration names. Without a
+   * port it is {@link #DEFAULT_PORT}.
    *
-   * @throws IllegalArgumentException if the section names a cluster, which is not supported, or
-   *     {@code Host} is not {@code host[:port]}
+   * @throws IllegalArgumentException if {@code Host} is not {@code host[:port]}, with commas
+   *     between several nodes of a Cluster, or a Cluster is to have a database
    */
   public static RedisTarget of(RedisConf conf) {
-    if (conf.type() == RedisConf.Type.CLUSTER) {
-      throw new IllegalArgumentException(
-          "Redis.Type is cluster, which is not supported yet; name one server and set Type: node");
-    }
+    String scheme = conf.type() == RedisConf.Type.CLUSTER ? "redis-cluster://" : "redis://";
     var builder =
-        RedisAddress.parse("redis://" + conf.host())
+        RedisAddress.parse(scheme + conf.host())
             .database(conf.db())
             .transport(conf.tls() ? Transport.TLS : Transport.PLAIN);
     if (!conf.user().isEmpty()) {
@@ -101,68 +151,151 @@ public final class RedisTarget {
 
   /** A builder for a server at a host and port. */
   public static Builder builder(String host, int port) {
-    return new Builder(host, port);
+    return new Builder(Kind.SERVER, List.of(new Node(host, port)), "");
   }
 
-  /** A builder for a server on this machine that listens on a Unix socket. */
+  /**
+   * A builder for a server on this machine that listens on a Unix socket. Linux on x86-64 and ARM
+   * 64; elsewhere connecting says what is missing.
+   */
   public static Builder unixSocket(String path) {
-    var builder = new Builder("localhost", DEFAULT_PORT);
-    builder.socket = path;
-    return builder;
+    return new Builder(Kind.UNIX_SOCKET, List.of(new Node("localhost", DEFAULT_PORT)), path);
   }
 
-  /** Path of the Unix socket, or null if the server is at a host and port. */
+  /**
+   * A builder for the master that Sentinels know under a name.
+   *
+   * @param sentinels {@code host[:port]} each; all of them, so that any may be away
+   */
+  public static Builder sentinel(String masterName, String... sentinels) {
+    return sentinel(
+        masterName, RedisAddress.nodes(String.join(",", sentinels), DEFAULT_SENTINEL_PORT));
+  }
+
+  static Builder sentinel(String masterName, List<Node> sentinels) {
+    if (masterName.isBlank()) {
+      throw new IllegalArgumentException("the name of the master must not be blank");
+    }
+    return new Builder(Kind.SENTINEL, sentinels, masterName);
+  }
+
+  /**
+   * A builder for a Cluster.
+   *
+   * @param nodes {@code host[:port]} each; some of them, from which the others are learned
+   */
+  public static Builder cluster(String... nodes) {
+    return cluster(RedisAddress.nodes(String.join(",", nodes), DEFAULT_PORT));
+  }
+
+  static Builder cluster(List<Node> nodes) {
+    return new Builder(Kind.CLUSTER, nodes, "");
+  }
+
+  /** The shape of this Redis. */
+  public Kind kind() {
+    return settings.kind;
+  }
+
+  /** The server, the Sentinels, or the nodes of the Cluster that are known from the start. */
+  public List<Node> nodes() {
+    return settings.nodes;
+  }
+
+  /** Path of the Unix socket, or null if this is something else. */
   public @Nullable String socket() {
-    return socket;
+    return settings.kind == Kind.UNIX_SOCKET ? settings.name : null;
   }
 
+  /** The name under which the Sentinels know the master; empty without Sentinels. */
+  public String masterName() {
+    return settings.kind == Kind.SENTINEL ? settings.name : "";
+  }
+
+  /** The host of the first node. */
   public String host() {
-    return host;
+    return settings.nodes.getFirst().host();
   }
 
+  /** The port of the first node. */
   public int port() {
-    return port;
+    return settings.nodes.getFirst().port();
   }
 
   /** The user to log in as; null is Redis's default user. */
   public @Nullable String user() {
-    return user;
+    return settings.login.user;
   }
 
   /** The password, or null if none is needed. */
   public @Nullable String password() {
-    return password;
+    return settings.login.password;
+  }
+
+  /** The user to log in to the Sentinels as; null is their default user. */
+  public @Nullable String sentinelUser() {
+    return settings.sentinelLogin.user;
+  }
+
+  /** The password of the Sentinels, or null if none is needed. */
+  public @Nullable String sentinelPassword() {
+    return settings.sentinelLogin.password;
   }
 
   public int database() {
-    return database;
+    return settings.database;
   }
 
   public Transport transport() {
-    return transport;
+    return settings.transport;
+  }
+
+  /** PEM file with the certificates that are trusted; null trusts what Java trusts. */
+  public @Nullable Path trustedCertificates() {
+    return settings.certificates.trusted;
+  }
+
+  /** PEM file with this client's certificate, or null if it has none. */
+  public @Nullable Path clientCertificate() {
+    return settings.certificates.own;
+  }
+
+  /** PEM file with the key of {@link #clientCertificate}, or null. */
+  public @Nullable Path clientKey() {
+    return settings.certificates.ownKey;
   }
 
   /** What all keys and channels start with. */
   public String namespace() {
-    return namespace;
+    return settings.namespace;
+  }
+
+  /** How many replicas must have a write before it counts as done. */
+  public int replicas() {
+    return settings.replicas;
   }
 
   public Duration connectTimeout() {
-    return connectTimeout;
+    return settings.connectTimeout;
   }
 
   public Duration commandTimeout() {
-    return commandTimeout;
+    return settings.commandTimeout;
   }
 
-  /** The address for people and logs: without user and password. */
+  /** The address for people and logs: without users and passwords. */
   public String address() {
-    if (socket != null) {
-      return "redis-socket://" + socket + (database == 0 ? "" : "?db=" + database);
-    }
-    String scheme = transport == Transport.TLS ? "rediss://" : "redis://";
-    String name = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
-    return scheme + name + ':' + port + (database == 0 ? "" : "/" + database);
+    String nodes = settings.nodes.stream().map(Node::toString).collect(joining(","));
+    String number = settings.database == 0 ? "" : String.valueOf(settings.database);
+    String path = number.isEmpty() ? "" : '/' + number;
+    String redis = settings.transport == Transport.TLS ? "rediss" : "redis";
+    return switch (settings.kind) {
+      case SERVER -> redis + "://" + nodes + path;
+      case UNIX_SOCKET ->
+          "redis-socket://" + settings.name + (number.isEmpty() ? "" : "?db=" + number);
+      case SENTINEL -> redis + "-sentinel://" + nodes + path + "?master=" + settings.name;
+      case CLUSTER -> redis + "-cluster://" + nodes;
+    };
   }
 
   @Override
@@ -172,43 +305,37 @@ public final class RedisTarget {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof RedisTarget that
-        && address().equals(that.address())
-        && namespace.equals(that.namespace)
-        && Objects.equals(user, that.user)
-        && Objects.equals(password, that.password)
-        && connectTimeout.equals(that.connectTimeout)
-        && commandTimeout.equals(that.commandTimeout);
+    return other instanceof RedisTarget that && settings.equals(that.settings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(address(), user, password);
+    return settings.hashCode();
   }
 
   /** Collects what a target needs. For one thread. */
   public static final class Builder {
-    private @Nullable String socket;
-    private final String host;
-    private final int port;
+    private static final int UNSET = -1;
+
+    private final Kind kind;
+    private final List<Node> nodes;
+    private final String name;
     private @Nullable String user;
     private @Nullable String password;
+    private @Nullable String sentinelUser;
+    private @Nullable String sentinelPassword;
     private int database;
     private Transport transport = Transport.PLAIN;
+    private Certificates certificates = new Certificates(null, null, null);
     private String namespace = DEFAULT_NAMESPACE;
+    private int replicas = UNSET;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
 
-    private Builder(String host, int port) {
-      if (host.isBlank()) {
-        throw new IllegalArgumentException("the host of a Redis target must not be blank");
-      }
-      if (port < 1 || port > 65535) {
-        throw new IllegalArgumentException(
-            "the port of a Redis target must lie between 1 and 65535: " + port);
-      }
-      this.host = host;
-      this.port = port;
+    private Builder(Kind kind, List<Node> nodes, String name) {
+      this.kind = kind;
+      this.nodes = List.copyOf(nodes);
+      this.name = name;
     }
 
     /** Default: Redis's default user. */
@@ -223,7 +350,19 @@ public final class RedisTarget {
       return this;
     }
 
-    /** Number of the database. Default: 0. */
+    /** The user at the Sentinels, who have users of their own. Default: their default user. */
+    public Builder sentinelUser(String value) {
+      sentinelUser = value;
+      return this;
+    }
+
+    /** The password at the Sentinels. Default: none, whatever that of the servers is. */
+    public Builder sentinelPassword(String value) {
+      sentinelPassword = value;
+      return this;
+    }
+
+    /** Number of the database. A Cluster has none but 0. Default: 0. */
     public Builder database(int value) {
       if (value < 0) {
         throw new IllegalArgumentException("a Redis database must not be negative: " + value);
@@ -232,9 +371,33 @@ public final class RedisTarget {
       return this;
     }
 
-    /** Default: {@link Transport#PLAIN}. */
+    /**
+     * With TLS, the certificate must be for the host that is connected to, and be signed by someone
+     * trusted; Sentinels are spoken to in TLS too. Default: {@link Transport#PLAIN}.
+     */
     public Builder transport(Transport value) {
       transport = value;
+      return this;
+    }
+
+    /**
+     * Trusts the certificates in a PEM file, and no others; they may be those of an authority or of
+     * the servers. Only with TLS. Default: what Java trusts.
+     */
+    public Builder trustedCertificates(Path pem) {
+      certificates = new Certificates(pem, certificates.own, certificates.ownKey);
+      return this;
+    }
+
+    /**
+     * Shows the server a certificate, as {@code tls-auth-clients yes} asks for. Only with TLS.
+     * Default: none.
+     *
+     * @param pem the certificate, with those of its authorities after it
+     * @param key its private key, PKCS #8 in PEM form without a password
+     */
+    public Builder clientCertificate(Path pem, Path key) {
+      certificates = new Certificates(certificates.trusted, pem, key);
       return this;
     }
 
@@ -250,6 +413,25 @@ public final class RedisTarget {
       return this;
     }
 
+    /**
+     * How many replicas must have a task, its fetching or its outcome before that counts as done.
+     * Redis acknowledges a write before its replicas have it, and forgets it if the master dies
+     * just then. Each write costs a round trip to the replicas more, which the writes of the same
+     * moment share.
+     *
+     * <p>Replicas that are away or behind are waited for 100 ms, once; then writes count without
+     * them, with a warning, so that a master that is left alone goes on working. Where that must
+     * not be, {@code min-replicas-to-write} of Redis refuses such writes, and Belfry tries them
+     * again until the command timeout. Default: 1 with Sentinels or a Cluster, else 0.
+     */
+    public Builder replicas(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("the replicas must not be negative: " + value);
+      }
+      replicas = value;
+      return this;
+    }
+
     /** How long connecting may take. Default: {@link #DEFAULT_CONNECT_TIMEOUT}. */
     public Builder connectTimeout(Duration value) {
       connectTimeout = requirePositive(value, "connect timeout");
@@ -257,7 +439,7 @@ public final class RedisTarget {
     }
 
     /**
-     * How long a command may take, a reconnection included. Default: {@link
+     * How long a command may take, a reconnection or a failover included. Default: {@link
      * #DEFAULT_COMMAND_TIMEOUT}.
      */
     public Builder commandTimeout(Duration value) {
@@ -265,8 +447,39 @@ public final class RedisTarget {
       return this;
     }
 
+    /**
+     * The target.
+     *
+     * @throws IllegalArgumentException if it is a Cluster and has a database, or certificates were
+     *     given without TLS
+     */
     public RedisTarget build() {
-      return new RedisTarget(this);
+      if (kind == Kind.CLUSTER && database != 0) {
+        throw new IllegalArgumentException("a Redis Cluster has no database " + database);
+      }
+      if (transport == Transport.PLAIN
+          && !certificates.equals(new Certificates(null, null, null))) {
+        throw new IllegalArgumentException("certificates were given, but the transport is not TLS");
+      }
+      return new RedisTarget(
+          new Settings(
+              kind,
+              nodes,
+              name,
+              new Login(user, password),
+              new Login(sentinelUser, sentinelPassword),
+              database,
+              transport,
+              certificates,
+              namespace,
+              replicas == UNSET ? defaultReplicas() : replicas,
+              connectTimeout,
+              commandTimeout));
+    }
+
+    private int defaultReplicas() {
+      boolean failsOver = kind == Kind.SENTINEL || kind == Kind.CLUSTER;
+      return failsOver ? DEFAULT_FAILOVER_REPLICAS : 0;
     }
 
     private static Duration requirePositive(Duration value, String what) {

@@ -1,18 +1,31 @@
 package dev.belfry.tasks.internal.redis;
 
 import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.RedisTarget.Node;
 import dev.belfry.tasks.RedisTarget.Transport;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes clients that ride out Redis: they reconnect by themselves within a second of its return,
@@ -38,60 +51,162 @@ final class RedisClients {
   private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(3);
   private static final int KEEP_ALIVE_PROBES = 3;
 
+  /**
+   * A node that hangs must not keep the client from learning of its successor, for which it asks
+   * all of them.
+   */
+  private static final Duration LONGEST_CLUSTER_CONNECT = Duration.ofSeconds(1);
+
+  /** Between two looks at the topology that are asked for; each is a command to each node. */
+  static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  private static final Set<NodeFlag> OF_NO_USE =
+      Set.of(NodeFlag.FAIL, NodeFlag.EVENTUAL_FAIL, NodeFlag.HANDSHAKE, NodeFlag.NOADDR);
+
   private RedisClients() {}
 
-  static RedisClient create(RedisTarget target) {
-    var client = RedisClient.create(Shared.RESOURCES, uri(target));
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(true)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
-            .pingBeforeActivateConnection(true)
-            .protocolVersion(ProtocolVersion.RESP2)
-            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .timeoutOptions(TimeoutOptions.enabled())
-            .socketOptions(
-                SocketOptions.builder()
-                    .connectTimeout(target.connectTimeout())
-                    .keepAlive(
-                        SocketOptions.KeepAliveOptions.builder()
-                            .enable()
-                            .idle(KEEP_ALIVE_IDLE)
-                            .interval(KEEP_ALIVE_INTERVAL)
-                            .count(KEEP_ALIVE_PROBES)
-                            .build())
-                    .build())
-            .build());
+  static RedisClient server(RedisTarget target, Sockets sockets) {
+    RedisURI uri =
+        switch (target.kind()) {
+          case SENTINEL -> sentinels(target);
+          case UNIX_SOCKET -> login(RedisURI.Builder.socket(target.socket()), target);
+          case SERVER, CLUSTER -> server(target, target.nodes().getFirst());
+        };
+    var client = RedisClient.create(resources(sockets), uri);
+    client.setOptions(common(ClientOptions.builder(), target, target.connectTimeout()).build());
     return client;
   }
 
-  private static RedisURI uri(RedisTarget target) {
-    String socket = target.socket();
-    var uri =
-        socket == null
-            ? RedisURI.Builder.redis(target.host(), target.port())
-                .withSsl(target.transport() == Transport.TLS)
-            : RedisURI.Builder.socket(socket);
-    String password = target.password();
-    String user = target.user();
-    if (password != null && user != null) {
-      uri.withAuthentication(user, password);
-    } else if (password != null) {
-      uri.withPassword((CharSequence) password);
+  static RedisClusterClient cluster(RedisTarget target, Sockets sockets) {
+    var seeds = target.nodes().stream().map(node -> server(target, node)).toList();
+    var client = RedisClusterClient.create(resources(sockets), seeds);
+    Duration limit = target.connectTimeout();
+    var options =
+        ClusterClientOptions.builder()
+            .topologyRefreshOptions(
+                ClusterTopologyRefreshOptions.builder()
+                    .refreshTriggersReconnectAttempts(1)
+                    .adaptiveRefreshTriggersTimeout(BETWEEN_LOOKS)
+                    .build())
+            // What waits for a node that has failed goes to its successor.
+            .nodeFilter(RedisClients::isOfUse)
+            .validateClusterNodeMembership(false);
+    common(
+        options,
+        target,
+        limit.compareTo(LONGEST_CLUSTER_CONNECT) > 0 ? LONGEST_CLUSTER_CONNECT : limit);
+    client.setOptions(options.build());
+    return client;
+  }
+
+  private static boolean isOfUse(RedisClusterNode node) {
+    return OF_NO_USE.stream().noneMatch(node::is);
+  }
+
+  /** Ends what belongs to a client that was shut down. */
+  static void release(AbstractRedisClient client) {
+    var unused = client.getResources().shutdown(0, 0, TimeUnit.MILLISECONDS);
+  }
+
+  private static ClientOptions.Builder common(
+      ClientOptions.Builder options, RedisTarget target, Duration connectTimeout) {
+    return options
+        .autoReconnect(true)
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
+        .pingBeforeActivateConnection(true)
+        .protocolVersion(ProtocolVersion.RESP2)
+        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+        .timeoutOptions(TimeoutOptions.enabled())
+        .sslOptions(ssl(target))
+        .socketOptions(socket(target, connectTimeout));
+  }
+
+  private static SocketOptions socket(RedisTarget target, Duration connectTimeout) {
+    var options = SocketOptions.builder().connectTimeout(connectTimeout);
+    if (target.kind() == RedisTarget.Kind.UNIX_SOCKET) {
+      return options.keepAlive(false).build();
     }
-    return uri.withDatabase(target.database())
+    options.keepAlive(
+        SocketOptions.KeepAliveOptions.builder()
+            .enable()
+            .idle(KEEP_ALIVE_IDLE)
+            .interval(KEEP_ALIVE_INTERVAL)
+            .count(KEEP_ALIVE_PROBES)
+            .build());
+    return options.build();
+  }
+
+  private static SslOptions ssl(RedisTarget target) {
+    var options = SslOptions.builder().jdkSslProvider();
+    Path trusted = target.trustedCertificates();
+    if (trusted != null) {
+      options.trustManager(trusted.toFile());
+    }
+    Path own = target.clientCertificate();
+    Path key = target.clientKey();
+    if (own != null && key != null) {
+      options.keyManager(own.toFile(), key.toFile(), new char[0]);
+    }
+    return options.build();
+  }
+
+  private static RedisURI server(RedisTarget target, Node node) {
+    return login(RedisURI.Builder.redis(node.host(), node.port()), target);
+  }
+
+  /** The master, to be asked of the Sentinels whenever a connection is made. */
+  static RedisURI sentinels(RedisTarget target) {
+    var uri = RedisURI.Builder.sentinel(target.nodes().getFirst().host(), target.masterName());
+    RedisURI master = login(uri, target);
+    master.getSentinels().clear();
+    for (Node node : target.nodes()) {
+      var sentinel =
+          RedisURI.Builder.redis(node.host(), node.port())
+              .withSsl(target.transport() == Transport.TLS);
+      master
+          .getSentinels()
+          .add(authenticate(sentinel, target.sentinelUser(), target.sentinelPassword()).build());
+    }
+    return master;
+  }
+
+  private static RedisURI login(RedisURI.Builder uri, RedisTarget target) {
+    if (target.kind() != RedisTarget.Kind.UNIX_SOCKET) {
+      uri.withSsl(target.transport() == Transport.TLS);
+    }
+    return authenticate(uri, target.user(), target.password())
+        .withDatabase(target.database())
         .withTimeout(target.commandTimeout())
         .withClientName(CLIENT_NAME)
         .build();
   }
 
-  /** Threads that all clients of the process share; they are daemons. */
+  private static RedisURI.Builder authenticate(
+      RedisURI.Builder uri, @Nullable String user, @Nullable String password) {
+    if (user != null || password != null) {
+      char[] secret = password == null ? new char[0] : password.toCharArray();
+      uri.withAuthentication(new StaticCredentialsProvider(RedisCredentials.just(user, secret)));
+    }
+    return uri;
+  }
+
+  /** Threads are shared by all clients of the process; they are daemons. */
+  private static ClientResources resources(Sockets sockets) {
+    return ClientResources.builder()
+        .eventLoopGroupProvider(Shared.RESOURCES.eventLoopGroupProvider())
+        .eventExecutorGroup(Shared.RESOURCES.eventExecutorGroup())
+        .timer(Shared.RESOURCES.timer())
+        .addressResolverGroup(Shared.RESOURCES.addressResolverGroup())
+        .reconnectDelay(
+            Delay.equalJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
+        .nettyCustomizer(sockets)
+        .build();
+  }
+
   private static final class Shared {
     static final ClientResources RESOURCES =
         ClientResources.builder()
             .eventLoopGroupProvider(new LastingThreads(NETWORK_THREADS))
-            .reconnectDelay(
-                Delay.equalJitter(FIRST_RECONNECT, LAST_RECONNECT, 2, TimeUnit.MILLISECONDS))
             .build();
   }
 }

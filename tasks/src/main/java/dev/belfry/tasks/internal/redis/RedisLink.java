@@ -1,13 +1,13 @@
 package dev.belfry.tasks.internal.redis;
 
 import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.RedisTarget.Kind;
 import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.Keyspace;
-import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -16,12 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,30 +27,29 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class RedisLink implements AutoCloseable {
-  /** One is the rule; more are for a Redis that goes away again while it starts. */
-  private static final int RESENDS = 3;
-
-  private static final int CONNECT_TRIES = 5;
-
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+  /** Between two tries while the master is being replaced. */
+  private static final Duration RESEND_PAUSE = Duration.ofMillis(50);
 
   private final RedisTarget target;
   private final Keyspace keyspace;
   private final StoreErrors errors;
-  private final RedisClient client;
-  private final StatefulRedisConnection<String, byte[]> connection;
+  private final RedisConnections connections;
+  private final Replicas replicas;
+  private final @Nullable LateReplies late;
+  private volatile boolean closed;
 
   private RedisLink(RedisTarget target) {
     this.target = target;
     keyspace = new Keyspace(target.namespace());
     errors = new StoreErrors(target);
-    client = RedisClients.create(target);
     try {
-      connection = connecting(() -> client.connect(KeyValueCodec.INSTANCE));
-    } catch (RuntimeException e) {
-      shutDown();
+      connections = RedisConnections.open(target);
+    } catch (RuntimeException | LinkageError e) {
       throw errors.translate(e);
     }
+    replicas = new Replicas(target, connections);
+    boolean failsOver = target.kind() == Kind.SENTINEL || target.kind() == Kind.CLUSTER;
+    late = failsOver ? new LateReplies(connections::lookAround) : null;
   }
 
   static RedisLink open(RedisTarget target) {
@@ -66,18 +63,17 @@ final class RedisLink implements AutoCloseable {
 
   /** The names of the keys of a queue. */
   Keys keys(String queue) {
+    if (target.kind() == Kind.CLUSTER && queue.startsWith("}")) {
+      throw new IllegalArgumentException(
+          "a queue in a Redis Cluster must not begin with '}': " + queue);
+    }
     return keyspace.queue(queue);
   }
 
-  /** The commands of the shared connection; none of them may block. */
-  private RedisAsyncCommands<String, byte[]> commands() {
-    return connection.async();
-  }
-
   /** Another connection, for commands that block. */
-  StatefulRedisConnection<String, byte[]> connect() {
+  RedisConnections.Line connect() {
     try {
-      return connecting(() -> client.connect(KeyValueCodec.INSTANCE));
+      return connections.connect();
     } catch (RuntimeException e) {
       throw errors.translate(e);
     }
@@ -86,25 +82,9 @@ final class RedisLink implements AutoCloseable {
   /** Another connection, for messages of channels. */
   StatefulRedisPubSubConnection<String, byte[]> connectPubSub() {
     try {
-      return connecting(() -> client.connectPubSub(KeyValueCodec.INSTANCE));
+      return connections.connectPubSub();
     } catch (RuntimeException e) {
       throw errors.translate(e);
-    }
-  }
-
-  /**
-   * Connects. If Redis refuses, and closes the connection before the calling thread has begun to
-   * wait for it, Lettuce forgets why and complains about itself; another try tells the reason.
-   */
-  static <C> C connecting(Supplier<C> attempt) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return attempt.get();
-      } catch (RuntimeException e) {
-        if (tries == CONNECT_TRIES || !(e.getCause() instanceof IllegalStateException)) {
-          throw e;
-        }
-      }
     }
   }
 
@@ -112,18 +92,57 @@ final class RedisLink implements AutoCloseable {
     return target.commandTimeout();
   }
 
-  /** Starts a command, and starts it again if the connection broke under it. */
+  /**
+   * Starts a command, and starts it again while the connection breaks under it or the master is
+   * being replaced, for no longer than the command timeout.
+   */
   <T> CompletionStage<T> send(Command<T> command) {
-    return send(command, RESENDS);
+    return send(command, patience());
   }
 
-  private <T> CompletionStage<T> send(Command<T> command, int resends) {
-    return command
-        .sendTo(commands())
-        .exceptionallyCompose(failure ->
-            resends > 0 && isBrokenConnection(failure)
-                ? send(command, resends - 1)
-                : CompletableFuture.failedFuture(failure));
+  private <T> CompletionStage<T> send(Command<T> command, long deadline) {
+    return sendOnce(command).exceptionallyCompose(failure -> resend(command, failure, deadline));
+  }
+
+  /** Until when to try. Who waits for as long as the command timeout is to learn why it failed. */
+  private long patience() {
+    return System.nanoTime() + target.commandTimeout().toNanos() / 10 * 9;
+  }
+
+  private <T> CompletionStage<T> sendOnce(Command<T> command) {
+    try {
+      CompletionStage<T> reply = command.sendTo(connections.commands());
+      return late == null ? reply : late.watch(reply);
+    } catch (RedisException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <T> CompletionStage<T> resend(Command<T> command, Throwable failure, long deadline) {
+    Trouble trouble = Trouble.of(failure);
+    long left = deadline - System.nanoTime();
+    if (closed || trouble == Trouble.NONE || left <= 0) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    if (trouble == Trouble.MOVED) {
+      connections.lookAround();
+    }
+    var again = new CompletableFuture<T>();
+    CompletableFuture.delayedExecutor(RESEND_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() ->
+            send(command, deadline)
+                .whenComplete((value, next) -> {
+                  if (next == null) {
+                    again.complete(value);
+                  } else {
+                    again.completeExceptionally(next);
+                  }
+                }));
+    // What the first try said tells more than that the time is over.
+    return again
+        .orTimeout(left, TimeUnit.NANOSECONDS)
+        .exceptionallyCompose(next ->
+            CompletableFuture.failedFuture(next instanceof TimeoutException ? failure : next));
   }
 
   /** Runs a command and waits for its reply. */
@@ -131,8 +150,44 @@ final class RedisLink implements AutoCloseable {
     return await(send(command));
   }
 
-  /** Starts a script, and sends its text if Redis does not know it yet. */
+  /**
+   * Starts a script. If it writes what must outlive the master, its result comes when the replicas
+   * have that; if the connection breaks in between, the script is started again.
+   */
   <T> CompletionStage<T> start(Script script, Arguments arguments, String... keys) {
+    if (target.replicas() == 0 || !script.mustOutliveMaster()) {
+      return run(script, arguments, keys);
+    }
+    return runAndKeep(script, arguments, keys, patience());
+  }
+
+  private <T> CompletionStage<T> runAndKeep(
+      Script script, Arguments arguments, String[] keys, long deadline) {
+    long before = connections.generation();
+    CompletionStage<T> written = run(script, arguments, keys);
+    return written.thenCompose(result ->
+        replicas
+            .await(keys[0])
+            .handle((done, failure) -> {
+              if (failure == null && connections.generation() == before) {
+                return CompletableFuture.completedStage(result);
+              }
+              // It may have been somebody else's replicas.
+              return !closed && System.nanoTime() < deadline
+                  ? this.<T>runAndKeep(script, arguments, keys, deadline)
+                  : CompletableFuture.<T>failedStage(unknown(failure));
+            })
+            .thenCompose(stage -> stage));
+  }
+
+  private static Throwable unknown(@Nullable Throwable failure) {
+    return failure == null
+        ? new IOException("the connection broke before the replicas had the write")
+        : failure;
+  }
+
+  /** Sends the digest of a script, and its text if Redis does not know it yet. */
+  private <T> CompletionStage<T> run(Script script, Arguments arguments, String[] keys) {
     byte[][] values = arguments.toArray();
     byte[] mark = arguments.repetitionMark();
     if (mark != null) {
@@ -230,33 +285,27 @@ final class RedisLink implements AutoCloseable {
   }
 
   TaskStoreException translate(Throwable failure) {
+    if (Trouble.of(failure) == Trouble.MOVED) {
+      connections.lookAround();
+    }
     return errors.translate(failure);
   }
 
   @Override
   public void close() {
-    shutDown();
-  }
-
-  private void shutDown() {
-    client.shutdown(Duration.ZERO, CLOSE_LIMIT);
+    closed = true;
+    if (late != null) {
+      late.close();
+    }
+    connections.close();
   }
 
   private static boolean isNoScript(Throwable failure) {
-    return cause(failure) instanceof RedisNoScriptException;
-  }
-
-  // Lettuce sends most commands again by itself, but fails the one whose reply it was reading.
-  private static boolean isBrokenConnection(Throwable failure) {
-    return cause(failure) instanceof IOException;
-  }
-
-  private static @Nullable Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
+    return Trouble.cause(failure) instanceof RedisNoScriptException;
   }
 
   /** What is asked of Redis; it may be asked twice. */
   interface Command<T> {
-    CompletionStage<T> sendTo(RedisAsyncCommands<String, byte[]> redis);
+    CompletionStage<T> sendTo(RedisClusterAsyncCommands<String, byte[]> redis);
   }
 }

@@ -70,6 +70,17 @@ enum Script {
     digest = sha1(text);
   }
 
+  /**
+   * Whether it makes a promise to somebody, such as that a task is stored. The others are repeated
+   * anyway, or only read.
+   */
+  boolean mustOutliveMaster() {
+    return switch (this) {
+      case ARCHIVE, COMPLETE, DONE, ENQUEUE, EXCHANGE, FIRE, MARK, REQUEUE, RESULT, RETRY -> true;
+      default -> false;
+    };
+  }
+
   ScriptOutputType output() {
     return output;
   }

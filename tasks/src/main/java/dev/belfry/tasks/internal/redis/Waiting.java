@@ -3,7 +3,6 @@ package dev.belfry.tasks.internal.redis;
 import dev.belfry.tasks.TaskStoreException;
 import io.lettuce.core.LMoveArgs;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +34,7 @@ final class Waiting {
   private final class Waiter {
     private final String key;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private RedisConnections.@Nullable Line line;
     private CompletableFuture<Wake> current = CompletableFuture.completedFuture(Wake.TIMEOUT);
 
     Waiter(String queue) {
@@ -58,11 +57,11 @@ final class Waiting {
     }
 
     private CompletableFuture<Wake> start(Duration timeout) {
-      var open = connection == null ? link.connect() : connection;
-      connection = open;
-      open.setTimeout(timeout.plus(link.commandTimeout()));
+      var open = line == null ? link.connect() : line;
+      line = open;
+      open.connection().setTimeout(timeout.plus(link.commandTimeout()));
       double seconds = Math.max(SHORTEST_SECONDS, timeout.toMillis() / 1000.0);
-      return open.async()
+      return open.commands()
           .blmove(key, key, LMoveArgs.Builder.rightRight(), seconds)
           .toCompletableFuture()
           .handle(this::wake);

@@ -29,8 +29,8 @@ class RedisLinkTest {
   @Test
   void connecting_lettuceForgotTheReason_itIsAskedForAgain() {
     failures.addAll(List.of(forgotten, refused));
-    assertThatThrownBy(() -> RedisLink.connecting(this::attempt)).isSameAs(refused);
-    assertThat(RedisLink.connecting(this::attempt)).isEqualTo("connection");
+    assertThatThrownBy(() -> RedisConnections.connecting(this::attempt)).isSameAs(refused);
+    assertThat(RedisConnections.connecting(this::attempt)).isEqualTo("connection");
   }
 
   @Test
@@ -38,7 +38,7 @@ class RedisLinkTest {
     for (int i = 0; i < 5; i++) {
       failures.add(forgotten);
     }
-    assertThatThrownBy(() -> RedisLink.connecting(this::attempt)).isSameAs(forgotten);
+    assertThatThrownBy(() -> RedisConnections.connecting(this::attempt)).isSameAs(forgotten);
     assertThat(failures).isEmpty();
   }
 }

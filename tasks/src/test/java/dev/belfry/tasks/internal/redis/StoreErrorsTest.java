@@ -104,7 +104,11 @@ class StoreErrorsTest extends RedisFixture {
       replica.start();
       var client = io.lettuce.core.RedisClient.create(replica.uri());
       try (var connection = client.connect();
-          var other = RedisBroker.connect(RedisTarget.parse(replica.uri()))) {
+          var other =
+              RedisBroker.connect(
+                  RedisTarget.builder(replica.uri())
+                      .commandTimeout(Duration.ofMillis(500))
+                      .build())) {
         connection.sync().replicaof(target.host(), target.port());
         assertThatThrownBy(() -> other.enqueue(now("a")))
             .isInstanceOf(TaskStoreException.class)

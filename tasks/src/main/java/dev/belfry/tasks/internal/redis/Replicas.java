@@ -1,0 +1,131 @@
+package dev.belfry.tasks.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.RedisTarget.Kind;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until replicas have what was written, so that the death of the master does not undo it. The
+ * writes of one moment share one {@code WAIT}: Redis answers in order, so a write that was answered
+ * while one is under way was made before it. Thread-safe.
+ */
+final class Replicas {
+  private static final Logger log = LoggerFactory.getLogger(Replicas.class);
+
+  /** A replica that is well needs a round trip; the connection does nothing else meanwhile. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  /** Replicas that were too late before are not to hold up each write. */
+  private static final Duration PATIENCE_AFTER_A_SHORTFALL = Duration.ofMillis(10);
+
+  private static final long BETWEEN_WARNINGS_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final RedisTarget target;
+  private final RedisConnections connections;
+  private final int wanted;
+  private final Map<Integer, CompletableFuture<Long>> underWay = new ConcurrentHashMap<>();
+  private volatile boolean tooFew;
+  private volatile boolean forbidden;
+  private volatile long lastWarning = System.nanoTime() - BETWEEN_WARNINGS_NANOS;
+
+  Replicas(RedisTarget target, RedisConnections connections) {
+    this.target = target;
+    this.connections = connections;
+    wanted = target.replicas();
+  }
+
+  /**
+   * Completes when the replicas have what was written to a key before, or are too late. Fails if
+   * that cannot be known.
+   */
+  CompletionStage<Void> await(String key) {
+    if (wanted == 0 || forbidden) {
+      return CompletableFuture.completedFuture(null);
+    }
+    int lane = target.kind() == Kind.CLUSTER ? SlotHash.getSlot(key.getBytes(UTF_8)) : 0;
+    CompletableFuture<Long> started = new CompletableFuture<>();
+    CompletableFuture<Long> shared = underWay.putIfAbsent(lane, started);
+    if (shared == null) {
+      shared = started;
+      send(key)
+          .whenComplete((count, failure) -> {
+            underWay.remove(lane, started);
+            if (failure == null) {
+              started.complete(count);
+            } else {
+              started.completeExceptionally(failure);
+            }
+          });
+    }
+    return shared.handle(this::judge).thenCompose(stage -> stage);
+  }
+
+  private CompletionStage<Long> send(String key) {
+    Duration patience = tooFew ? PATIENCE_AFTER_A_SHORTFALL : PATIENCE;
+    var arguments = new ArgumentsFor(key).add(wanted).add(patience.toMillis());
+    try {
+      return connections
+          .commands()
+          .dispatch(CommandType.WAIT, new IntegerOutput<>(KeyValueCodec.INSTANCE), arguments);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletionStage<Void> judge(@Nullable Long count, @Nullable Throwable failure) {
+    if (count != null) {
+      judge(count);
+      return CompletableFuture.completedFuture(null);
+    }
+    Throwable cause = Trouble.cause(Objects.requireNonNull(failure));
+    if (cause instanceof RedisCommandExecutionException && Trouble.of(cause) == Trouble.NONE) {
+      forbidden = true;
+      log.warn("{} refuses WAIT, so writes count without replicas: {}", target, cause.getMessage());
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.failedFuture(cause);
+  }
+
+  private void judge(long count) {
+    tooFew = count < wanted;
+    if (tooFew && System.nanoTime() - lastWarning > BETWEEN_WARNINGS_NANOS) {
+      lastWarning = System.nanoTime();
+      log.warn(
+          "{}: {} of {} replicas have the last writes; should the master die now, they are lost",
+          target,
+          count,
+          wanted);
+    }
+  }
+
+  /** Has no key of its own, but goes where one is. */
+  private static final class ArgumentsFor extends CommandArgs<String, byte[]> {
+    private final byte[] key;
+
+    ArgumentsFor(String key) {
+      super(KeyValueCodec.INSTANCE);
+      this.key = key.getBytes(UTF_8);
+    }
+
+    @Override
+    public ByteBuffer getFirstEncodedKey() {
+      return ByteBuffer.wrap(key);
+    }
+  }
+}
