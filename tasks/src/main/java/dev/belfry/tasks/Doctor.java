@@ -48,8 +48,8 @@ public final class Doctor {
   }
 
   /**
-   * Looks at everything and changes nothing. What seems wrong is looked at again half a second
-   * later, so that a report takes that long unless it is empty.
+   * Looks at everything and changes nothing. What seems wrong is looked at again a fifth of a
+   * second later, so that a report takes that long unless it is empty.
    *
    * @throws TaskStoreException if Redis cannot be reached or refuses
    */

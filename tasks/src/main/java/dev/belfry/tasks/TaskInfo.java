@@ -1,5 +1,7 @@
 package dev.belfry.tasks;
 
+import dev.belfry.tasks.internal.redis.Moments;
+import dev.belfry.tasks.internal.redis.StoredTask;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +13,21 @@ import org.jspecify.annotations.Nullable;
 public final class TaskInfo {
   private final TaskMessage message;
   private final TaskState state;
-  private final @Nullable Instant nextProcessAt;
+  private final Moments moments;
   private final byte[] result;
 
   TaskInfo(TaskMessage message, TaskState state, @Nullable Instant nextProcessAt, byte[] result) {
     this.message = message;
     this.state = state;
-    this.nextProcessAt = nextProcessAt;
+    this.moments = Moments.next(nextProcessAt);
     this.result = result.clone();
+  }
+
+  TaskInfo(StoredTask stored) {
+    message = stored.message();
+    state = stored.state();
+    moments = stored.moments();
+    result = stored.result().toByteArray();
   }
 
   /** Unique in the queue. */
@@ -90,7 +99,31 @@ public final class TaskInfo {
 
   /** When the task is to run next: set while it is pending, scheduled or waits for a retry. */
   public Optional<Instant> nextProcessAt() {
-    return Optional.ofNullable(nextProcessAt);
+    return Optional.ofNullable(moments.nextProcessAt());
+  }
+
+  /** Since when the task is ready to run, while it is pending; Go sometimes forgets it. */
+  public Optional<Instant> pendingSince() {
+    return Optional.ofNullable(moments.pendingSince());
+  }
+
+  /** Until when its worker alone may settle the task, while it is active. */
+  public Optional<Instant> leaseUntil() {
+    return Optional.ofNullable(moments.leaseUntil());
+  }
+
+  /**
+   * Whether the task is active although no worker has a lease of it: its worker died, and a server
+   * will soon put it back.
+   */
+  public boolean isOrphaned() {
+    Instant until = moments.leaseUntil();
+    return state == TaskState.ACTIVE && (until == null || !until.isAfter(moments.seenAt()));
+  }
+
+  /** Until when the task is kept, once it is completed. */
+  public Optional<Instant> keptUntil() {
+    return Optional.ofNullable(moments.keptUntil());
   }
 
   /** When the task succeeded. */

@@ -42,6 +42,11 @@ final class Arguments {
     return repetitionMark;
   }
 
+  Arguments addAll(Arguments others) {
+    values.addAll(others.values);
+    return this;
+  }
+
   byte[][] toArray() {
     return values.toArray(byte[][]::new);
   }

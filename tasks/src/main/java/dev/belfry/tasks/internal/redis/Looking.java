@@ -3,57 +3,46 @@ package dev.belfry.tasks.internal.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
 
-import com.google.protobuf.ByteString;
 import dev.belfry.tasks.TaskException;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.internal.wire.Keys;
-import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Reading without changing anything. Thread-safe. */
 final class Looking {
   private final RedisLink link;
-  private final RedisClock clock;
 
-  Looking(RedisLink link, RedisClock clock) {
+  Looking(RedisLink link) {
     this.link = link;
-    this.clock = clock;
   }
 
   Optional<StoredTask> task(String queue, String id) {
     var keys = link.keys(queue);
     var reply = link.list(Script.TASK, new Arguments().add(id).add(keys.prefix()), keys.task(id));
-    return reply.size() == 0 ? Optional.empty() : Optional.of(task(queue, id, reply));
+    Instant now = Instant.ofEpochMilli(reply.number(0));
+    return reply.size() == 1 ? Optional.empty() : Optional.of(task(queue, reply.list(1), now));
   }
 
-  private StoredTask task(String queue, String id, Reply reply) {
+  private static StoredTask task(String queue, Reply record, Instant now) {
     try {
-      TaskState state = TaskState.valueOf(reply.text(1).toUpperCase(Locale.ROOT));
-      return new StoredTask(
-          TaskMessage.decode(reply.bytes(0)),
-          state,
-          next(state, reply.text(3)),
-          ByteString.copyFrom(reply.bytes(2)));
+      return Records.task(queue, record, now);
     } catch (UndecodableException | IllegalArgumentException e) {
       throw new TaskException(
-          "the record of task '" + id + "' in queue '" + queue + "' cannot be read: " + e, e);
+          "the record of task '"
+              + Records.id(record)
+              + "' in queue '"
+              + queue
+              + "' cannot be read: "
+              + e,
+          e);
     }
-  }
-
-  private @Nullable Instant next(TaskState state, String dueMillis) {
-    if (state == TaskState.PENDING) {
-      return clock.now();
-    }
-    return dueMillis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(dueMillis));
   }
 
   Map<TaskState, Long> counts(String queue) {

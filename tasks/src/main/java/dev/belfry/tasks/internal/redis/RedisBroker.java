@@ -45,7 +45,7 @@ public final class RedisBroker implements TaskBroker {
     schedules = new ScheduleStore(link);
     channels = new Channels(link);
     waiting = new Waiting(link);
-    looking = new Looking(link, clock);
+    looking = new Looking(link);
     admin = new RedisAdmin(link, clock, looking);
   }
 

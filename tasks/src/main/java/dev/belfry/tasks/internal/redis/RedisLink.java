@@ -1,5 +1,7 @@
 package dev.belfry.tasks.internal.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.RedisTarget.Kind;
 import dev.belfry.tasks.TaskStoreException;
@@ -228,6 +230,11 @@ final class RedisLink implements AutoCloseable {
   /** Runs a script that answers with a number. */
   long number(Script script, Arguments arguments, String... keys) {
     return await(this.<Long>start(script, arguments, keys));
+  }
+
+  /** Runs a script that answers with a text. */
+  String text(Script script, Arguments arguments, String... keys) {
+    return new String(await(this.<byte[]>start(script, arguments, keys)), UTF_8);
   }
 
   /** Runs a script that answers with nothing. */

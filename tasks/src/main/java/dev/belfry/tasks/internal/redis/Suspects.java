@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Suspects {
   /** Longer than any two steps of a server that belong together. */
-  private static final Duration SECOND_THOUGHT = Duration.ofMillis(500);
+  private static final Duration SECOND_THOUGHT = Duration.ofMillis(200);
 
   private final Pace pace;
   private final int most;
