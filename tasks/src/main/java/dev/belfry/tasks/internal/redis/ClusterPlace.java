@@ -30,7 +30,7 @@ final class ClusterPlace {
           .map(node -> address(new Reply((List<?>) node)))
           .toList();
     } catch (TaskStoreException e) {
-      if (String.valueOf(e.getMessage()).contains("cluster support disabled")) {
+      if (String.valueOf(e.getCause()).contains("cluster support disabled")) {
         return List.of();
       }
       throw e;
