@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       TasksCommand.class,
       CompareCommand.class,
-      FaultsCommand.class
+      FaultsCommand.class,
+      MicroCommand.class
     },
     description = "Measures the task engine, and runs a plain worker to try things with.")
 public final class BenchCommand implements BelfryCommand, Runnable {

@@ -1,0 +1,52 @@
+package dev.belfry.bench;
+
+import dev.belfry.cli.CommandFailure;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code belfry bench micro}: the hot parts that need no Redis, by JMH. */
+@Command(
+    name = "micro",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures by JMH, each in a JVM of its own: codec, keys, options, cron, queues.")
+final class MicroCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "REGEX",
+      arity = "0..1",
+      defaultValue = "dev.belfry",
+      description = "Which ones, such as Wire (default: all).")
+  private String pattern = "";
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Seconds of warm-up, and seconds of measurement (default: ${DEFAULT-VALUE}).")
+  private int iterations;
+
+  @Override
+  public Integer call() {
+    var options =
+        new OptionsBuilder()
+            .include(pattern)
+            .forks(1)
+            .warmupIterations(iterations)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(iterations)
+            .measurementTime(TimeValue.seconds(1))
+            .build();
+    try {
+      new Runner(options).run();
+      return 0;
+    } catch (RunnerException e) {
+      throw new CommandFailure("JMH could not run: " + e.getMessage(), e);
+    }
+  }
+}
