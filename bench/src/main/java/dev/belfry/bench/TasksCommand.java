@@ -61,7 +61,7 @@ final class TasksCommand implements Callable<Integer> {
       var benchmark = new TasksBenchmark(Objects.requireNonNull(redis), plan, sender);
       print(benchmark.run(subjects, spec.commandLine().getErr()));
       return 0;
-    } catch (TaskStoreException e) {
+    } catch (TaskStoreException | IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
   }

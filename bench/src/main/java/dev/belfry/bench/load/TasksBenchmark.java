@@ -16,9 +16,15 @@ public final class TasksBenchmark {
   /**
    * A benchmark.
    *
+   * @param target one server, since CPU, memory and clock are those of one
    * @param sender the program that enqueues the tasks for an idle server; null is this process
+   * @throws IllegalArgumentException if the target is a group of servers
    */
   public TasksBenchmark(RedisTarget target, Plan plan, @Nullable Path sender) {
+    if (target.kind() == RedisTarget.Kind.CLUSTER || target.kind() == RedisTarget.Kind.SENTINEL) {
+      throw new IllegalArgumentException(
+          "this measures one server with its CPU, memory and clock, not " + target.address());
+    }
     this.target = target;
     this.plan = plan;
     this.sender = sender == null ? null : new Sender(sender, target);
