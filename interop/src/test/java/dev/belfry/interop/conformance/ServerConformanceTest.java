@@ -165,7 +165,7 @@ class ServerConformanceTest extends Conformance {
     String id = goClient.enqueue(Order.of("T", "{\"hang\":true}").queue("q1"));
     await().atMost(PATIENCE).until(() -> goServer.attempted() == 1);
 
-    broker.publishCancel(id);
+    inspector.cancel(id);
 
     await().atMost(PATIENCE).until(() -> q1.zset("retry").containsKey(id));
     assertThat(q1.message(id))
