@@ -7,11 +7,14 @@ import dev.belfry.tasks.TaskOption.MaxRetry;
 import dev.belfry.tasks.TaskOption.ProcessAt;
 import dev.belfry.tasks.TaskOption.ProcessIn;
 import dev.belfry.tasks.TaskOption.Queue;
+import dev.belfry.tasks.TaskOption.ReplaceFinished;
 import dev.belfry.tasks.TaskOption.Retention;
 import dev.belfry.tasks.TaskOption.TaskId;
 import dev.belfry.tasks.TaskOption.Timeout;
 import dev.belfry.tasks.TaskOption.Unique;
+import dev.belfry.tasks.TaskOption.UniqueBy;
 import dev.belfry.tasks.internal.redis.NewTask;
+import dev.belfry.tasks.internal.redis.NewTask.Finished;
 import dev.belfry.tasks.internal.redis.NewTask.IdOrigin;
 import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.TaskMessage;
@@ -33,6 +36,9 @@ final class EnqueueOptions {
   /** An attempt that hangs gives its place back after this; as in asynq. */
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
+  /** About 292 years: Go cannot tell a longer time in nanoseconds. */
+  private static final long LONGEST_SECONDS = Long.MAX_VALUE / 1_000_000_000;
+
   private final Keyspace keyspace;
   private final Task task;
   private final Map<String, String> headers;
@@ -41,6 +47,8 @@ final class EnqueueOptions {
   private Duration timeout = Duration.ZERO;
   private long deadline;
   private Duration uniqueFor = Duration.ZERO;
+  private @Nullable String uniqueBy;
+  private Finished finished = Finished.IN_THE_WAY;
   private NewTask.Time time = new NewTask.Now();
   private @Nullable String id;
   private Duration retention = Duration.ZERO;
@@ -67,7 +75,9 @@ final class EnqueueOptions {
       case MaxRetry(int retries) -> maxRetry = retries;
       case Timeout(Duration duration) -> timeout = duration;
       case Deadline(Instant instant) -> deadline = instant.getEpochSecond();
-      case Unique(Duration duration) -> uniqueFor = duration;
+      case Unique(Duration duration) -> unique(duration, null);
+      case UniqueBy(String key, Duration duration) -> unique(duration, key);
+      case ReplaceFinished() -> finished = Finished.GIVES_WAY;
       case ProcessAt(Instant instant) -> time = new NewTask.At(instant);
       case ProcessIn(Duration duration) -> time = in(duration);
       case TaskId(String chosen) -> id = chosen;
@@ -75,6 +85,11 @@ final class EnqueueOptions {
       case Group(String name) -> group = name;
       case Header(String key, String value) -> headers.put(key, value);
     }
+  }
+
+  private void unique(Duration duration, @Nullable String key) {
+    uniqueFor = duration;
+    uniqueBy = key;
   }
 
   private static NewTask.Time in(Duration duration) {
@@ -90,22 +105,29 @@ final class EnqueueOptions {
             .maxRetry(maxRetry)
             .timeoutSeconds(timeoutSeconds())
             .deadlineSeconds(deadline)
-            .uniqueKey(
-                uniqueFor.isZero()
-                    ? ""
-                    : UniqueKey.of(keyspace.queue(queue), task.type(), task.data()))
-            .retentionSeconds(retention.toSeconds())
+            .uniqueKey(uniqueKey())
+            .retentionSeconds(Math.min(retention.toSeconds(), LONGEST_SECONDS))
             .group(group)
             .headers(headers)
             .build();
-    return new NewTask(
-        message, time, uniqueFor, chosen == null ? IdOrigin.GENERATED : IdOrigin.CHOSEN);
+    var origin = chosen == null ? IdOrigin.GENERATED : IdOrigin.CHOSEN;
+    return new NewTask(message, time, uniqueFor, origin, finished);
+  }
+
+  private String uniqueKey() {
+    if (uniqueFor.isZero()) {
+      return "";
+    }
+    String key = uniqueBy;
+    return key == null
+        ? UniqueKey.of(keyspace.queue(queue), task.type(), task.data())
+        : UniqueKey.by(keyspace.queue(queue), task.type(), key);
   }
 
   private long timeoutSeconds() {
     if (timeout.isPositive()) {
       // A timeout below a second must not become none.
-      return Math.max(1, timeout.toSeconds());
+      return Math.clamp(timeout.toSeconds(), 1, LONGEST_SECONDS);
     }
     return deadline == 0 ? DEFAULT_TIMEOUT.toSeconds() : 0;
   }

@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * How a task is to be enqueued and run. Options are immutable and checked when they are made; of
  * several options of one kind the last one holds, and options given to {@code enqueue} come after
- * those of the task itself. {@link #processIn} and {@link #processAt} are of one kind; headers add
- * up.
+ * those of the task itself. {@link #processIn} and {@link #processAt} are of one kind, and {@link
+ * #unique} and {@link #uniqueBy} of another; headers add up.
  */
 public sealed interface TaskOption {
 
@@ -38,12 +38,20 @@ public sealed interface TaskOption {
   /** See {@link TaskOption#unique}. */
   record Unique(Duration duration) implements TaskOption {
     public Unique {
-      if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-        throw new IllegalArgumentException(
-            "a task must be unique for at least 1 s, not for " + duration);
-      }
+      requireSecond(duration);
     }
   }
+
+  /** See {@link TaskOption#uniqueBy}. */
+  record UniqueBy(String key, Duration duration) implements TaskOption {
+    public UniqueBy {
+      requireText(key, "unique key");
+      requireSecond(duration);
+    }
+  }
+
+  /** See {@link TaskOption#replaceFinished}. */
+  record ReplaceFinished() implements TaskOption {}
 
   /** See {@link TaskOption#processAt}. */
   record ProcessAt(Instant instant) implements TaskOption {}
@@ -110,12 +118,36 @@ public sealed interface TaskOption {
   /**
    * Enqueue only if the queue holds no other unique task of this type and payload. The lock lasts
    * until the task succeeds or is deleted, but no longer than {@code duration}, in whole seconds,
-   * counted from the moment the task becomes due.
+   * counted from the moment the task becomes due: choose it longer than the task may take with all
+   * its retries, or a second one may come while the first still waits. An archived task keeps its
+   * lock, see {@link #replaceFinished}.
+   *
+   * <p>Payloads are compared as bytes. Where equal data may have several forms, take {@link
+   * #uniqueBy}.
    *
    * @throws IllegalArgumentException if the duration is shorter than one second
    */
   static TaskOption unique(Duration duration) {
     return new Unique(duration);
+  }
+
+  /**
+   * The same, but with {@code key} in the place of the payload: enqueue only if the queue holds no
+   * other task of this type with this key.
+   *
+   * @throws IllegalArgumentException if the key is blank or the duration shorter than one second
+   */
+  static TaskOption uniqueBy(String key, Duration duration) {
+    return new UniqueBy(key, duration);
+  }
+
+  /**
+   * An archived or completed task is not in the way. One with the same id is removed, with its
+   * result, and this one takes its place; one that holds the unique lock loses it. Default: both
+   * are in the way, so that nothing that people may still want to look at is lost.
+   */
+  static TaskOption replaceFinished() {
+    return new ReplaceFinished();
   }
 
   /** Run not before {@code instant}. Default: at once; a moment in the past means at once too. */
@@ -132,7 +164,9 @@ public sealed interface TaskOption {
   }
 
   /**
-   * The task's id, unique in its queue. Default: a random UUID.
+   * The task's id, unique in its queue. Default: a random UUID. It is taken until the task is done
+   * and its retention over, or until the task is deleted; {@link #replaceFinished} frees it
+   * earlier.
    *
    * @throws IllegalArgumentException if the id is blank
    */
@@ -168,6 +202,13 @@ public sealed interface TaskOption {
   private static void requireText(String value, String what) {
     if (value.isBlank()) {
       throw new IllegalArgumentException("the " + what + " must not be blank");
+    }
+  }
+
+  private static void requireSecond(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "a task must be unique for at least 1 s, not for " + duration);
     }
   }
 

@@ -23,8 +23,6 @@ final class EnqueueRequest {
   private static final byte[] FINISHED = "finished".getBytes(UTF_8);
   private static final byte[] AT = "at".getBytes(UTF_8);
   private static final byte[] IN = "in".getBytes(UTF_8);
-  private static final byte[] GROUP = "group".getBytes(UTF_8);
-  private static final byte[] ZERO = {'0'};
 
   private final byte[] id;
   private final byte[] message;
@@ -49,30 +47,20 @@ final class EnqueueRequest {
       message.uniqueKey().getBytes(UTF_8),
       number(Math.min(LATEST_MILLIS, task.uniqueFor().toSeconds() * 1000)),
       replaces ? FINISHED : NOTHING,
-      kind(task),
-      value(task)
-    };
-  }
-
-  private static byte[] kind(NewTask task) {
-    return switch (task.time()) {
-      case NewTask.Now() -> task.message().group().isEmpty() ? IN : GROUP;
-      case NewTask.In in -> IN;
-      case NewTask.At at -> AT;
-    };
-  }
-
-  private static byte[] value(NewTask task) {
-    String group = task.message().group();
-    return switch (task.time()) {
-      case NewTask.Now() -> group.isEmpty() ? ZERO : group.getBytes(UTF_8);
-      case NewTask.In(Duration delay) -> number(millis(delay));
-      case NewTask.At(Instant instant) -> number(millis(Duration.between(Instant.EPOCH, instant)));
+      task.time() instanceof NewTask.At ? AT : IN,
+      number(millis(task.time())),
+      message.group().getBytes(UTF_8)
     };
   }
 
   /** Rounded up, so that nothing runs early. */
-  private static long millis(Duration duration) {
+  private static long millis(NewTask.Time time) {
+    var duration =
+        switch (time) {
+          case NewTask.Now() -> Duration.ZERO;
+          case NewTask.In(Duration delay) -> delay;
+          case NewTask.At(Instant instant) -> Duration.between(Instant.EPOCH, instant);
+        };
     long seconds = Math.clamp(duration.getSeconds(), -LATEST_MILLIS / 1000, LATEST_MILLIS / 1000);
     return seconds * 1000 + Math.ceilDiv(duration.getNano(), 1_000_000);
   }

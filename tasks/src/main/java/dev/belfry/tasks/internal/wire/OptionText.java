@@ -15,6 +15,9 @@ public final class OptionText {
       case TaskOption.Timeout timeout -> "Timeout(" + GoText.duration(timeout.duration()) + ")";
       case TaskOption.Deadline deadline -> "Deadline(" + GoText.date(deadline.instant()) + ")";
       case TaskOption.Unique unique -> "Unique(" + GoText.duration(unique.duration()) + ")";
+      case TaskOption.UniqueBy by ->
+          "UniqueBy(" + GoText.quote(by.key()) + ", " + GoText.duration(by.duration()) + ")";
+      case TaskOption.ReplaceFinished finished -> "ReplaceFinished()";
       case TaskOption.ProcessAt at -> "ProcessAt(" + GoText.date(at.instant()) + ")";
       case TaskOption.ProcessIn in -> "ProcessIn(" + GoText.duration(in.duration()) + ")";
       case TaskOption.TaskId id -> "TaskID(" + GoText.quote(id.id()) + ")";

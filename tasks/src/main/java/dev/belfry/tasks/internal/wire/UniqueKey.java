@@ -16,6 +16,11 @@ public final class UniqueKey {
     return keys.lockPrefix() + type + ':' + (payload == null ? "" : md5(payload));
   }
 
+  /** A key that the user chose stands in the place of the payload; the two never meet. */
+  public static String by(Keys keys, String type, String key) {
+    return keys.lockPrefix() + type + ":by:" + md5(ByteString.copyFromUtf8(key));
+  }
+
   private static String md5(ByteString payload) {
     try {
       var digest = MessageDigest.getInstance("MD5");

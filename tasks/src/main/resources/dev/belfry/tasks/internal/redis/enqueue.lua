@@ -2,9 +2,9 @@
 -- KEYS 1 pending, 2 scheduled, 3 groups, 4 what the client's last call brought
 -- ARGV 1 prefix of task records, 2 prefix of groups, 3 prefix of the queue's keys, 4 channel for due times,
 --      5 number of this call among those of the client for this queue,
---      then for each task: id, message, and '' if it runs at once, has no lock and replaces nothing; else 'and', lock ('' for
---      none), ms that the lock outlasts the moment of being due, 'finished' if an archived or completed task gives way (else
---      ''), 'at', 'in' or 'group', and Unix ms, ms from now or the name of the group
+--      then for each task: id, message, and '' if it runs at once, by itself, has no lock and replaces nothing; else 'and',
+--      lock ('' for none), ms that the lock outlasts the moment of being due, 'finished' if an archived or completed task
+--      gives way (else ''), 'at' or 'in', Unix ms or ms from now, group ('' for none)
 -- Result now (ms), then for each task: 0 id conflict, -1 duplicate, 1 pending, 2 in its group, else it is scheduled for that
 -- Unix ms. A call that comes again after its reply was lost gets the same result and changes nothing; one that comes after a
 -- later one gets only the time: nobody waits for it any more.
@@ -33,32 +33,30 @@ end
 local pending, waiting = {}, {}
 local first_due
 
-local function store(id, message, lock, lock_ms, finished, when, value)
-  local due_ms = now_ms
-  if when == 'at' then due_ms = tonumber(value) elseif when == 'in' then due_ms = now_ms + tonumber(value) end
-  due_ms = math.max(now_ms, due_ms)
+-- A task with a group and a delay runs by itself when it is due.
+local function store(id, message, lock, lock_ms, finished, due_ms, group)
   local claimed = claim(ARGV[3], prefix, id, lock, lock_ms + due_ms - now_ms, finished)
   if claimed ~= 'free' then return claimed == 'conflict' and CONFLICT or DUPLICATE end
 
   local key = prefix .. id
   if lock ~= '' then redis.call('HSET', key, 'unique_key', lock) end
-  if when == 'group' then
-    redis.call('HSET', key, 'msg', message, 'state', 'aggregating', 'group', value)
-    redis.call('ZADD', ARGV[2] .. value, int(now_s), id)
-    redis.call('SADD', KEYS[3], value)
+  if due_ms > now_ms then
+    redis.call('HSET', key, 'msg', message, 'state', 'scheduled')
+    due_ms = keep_due(key, due_ms)
+    table.insert(waiting, due_score(due_ms))
+    table.insert(waiting, id)
+    if not first_due or due_ms < first_due then first_due = due_ms end
+    return due_ms
+  end
+  if group ~= '' then
+    redis.call('HSET', key, 'msg', message, 'state', 'aggregating', 'group', group)
+    redis.call('ZADD', ARGV[2] .. group, int(now_s), id)
+    redis.call('SADD', KEYS[3], group)
     return GROUPED
   end
-  if due_ms == now_ms then
-    redis.call('HSET', key, 'msg', message, 'state', 'pending', 'pending_since', now_ns)
-    table.insert(pending, id)
-    return PENDING
-  end
-  redis.call('HSET', key, 'msg', message, 'state', 'scheduled')
-  due_ms = keep_due(key, due_ms)
-  table.insert(waiting, due_score(due_ms))
-  table.insert(waiting, id)
-  if not first_due or due_ms < first_due then first_due = due_ms end
-  return due_ms
+  redis.call('HSET', key, 'msg', message, 'state', 'pending', 'pending_since', now_ns)
+  table.insert(pending, id)
+  return PENDING
 end
 
 local i = 6
@@ -75,9 +73,11 @@ while i <= #ARGV do
     end
     i = i + 3
   else
-    table.insert(results, store(id, message, ARGV[i + 3], tonumber(ARGV[i + 4]), ARGV[i + 5] ~= '', ARGV[i + 6],
-        ARGV[i + 7]))
-    i = i + 8
+    local due_ms = tonumber(ARGV[i + 7])
+    if ARGV[i + 6] == 'in' then due_ms = now_ms + due_ms end
+    table.insert(results, store(id, message, ARGV[i + 3], tonumber(ARGV[i + 4]), ARGV[i + 5] ~= '',
+        math.max(now_ms, due_ms), ARGV[i + 8]))
+    i = i + 9
   end
 end
 
