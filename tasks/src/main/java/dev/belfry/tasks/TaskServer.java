@@ -376,8 +376,10 @@ public final class TaskServer implements Service {
     }
 
     /**
-     * How late a delayed task of a Go client may be: those of Belfry's clients announce themselves
-     * and are on time. Default: 2 s; asynq looks every 5 s. Each look is one command per queue.
+     * How often to look for delayed tasks of Go's clients in a queue where nothing is due; within
+     * 10 s after something was, it is each second. A task that Go enqueues with a shorter delay may
+     * be late by that; those of Belfry's clients announce themselves. Default: 3 s; asynq looks
+     * every 5 s. Each look is one command per queue.
      *
      * @throws IllegalArgumentException if below 10 ms
      */

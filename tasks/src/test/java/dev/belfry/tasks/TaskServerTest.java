@@ -381,11 +381,10 @@ class TaskServerTest extends OnRedis {
 
     await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
 
-    // Every 2 s: forward. Every 5 s: three of the heartbeat. At most one each: recover,
-    // delete expired, fetch.
+    // Every 3 s: a look for delayed tasks. Every 5 s: three scripts of the heartbeat. At most one
+    // each: recover, fetch; one look each for retries and for what is to be forgotten.
     Matcher scripts =
         Pattern.compile("cmdstat_evalsha:calls=(\\d+)").matcher(raw().info("commandstats"));
-    assertThat(scripts.find()).isTrue();
-    assertThat(Integer.parseInt(scripts.group(1))).isBetween(2, 9);
+    assertThat(scripts.find() ? Integer.parseInt(scripts.group(1)) : 0).isLessThanOrEqualTo(6);
   }
 }

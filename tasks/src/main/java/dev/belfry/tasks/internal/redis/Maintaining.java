@@ -1,8 +1,8 @@
 package dev.belfry.tasks.internal.redis;
 
+import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What keeps the store in order, whoever made the disorder. Thread-safe. */
 final class Maintaining {
@@ -21,7 +21,6 @@ final class Maintaining {
   /** Each of these numbers keeps one script below some 5 ms. */
   private static final int RECOVER_BATCH = 1000;
 
-  private static final int FORWARD_BATCH = 250;
   private static final int DELETE_BATCH = 500;
 
   private static final String CRASHED =
@@ -59,32 +58,11 @@ final class Maintaining {
     return new Recovery((int) reply.number(0), (int) reply.number(1), (int) reply.number(2));
   }
 
-  Forwarded forward(String queue) {
-    var keys = link.keys(queue);
-    int moved = 0;
-    while (true) {
-      var arguments =
-          new Arguments().add(keys.taskPrefix()).add(keys.groupPrefix()).add(FORWARD_BATCH);
-      var reply =
-          link.list(
-              Script.FORWARD,
-              arguments,
-              keys.scheduled(),
-              keys.retry(),
-              keys.pending(),
-              keys.groups());
-      moved += (int) reply.number(0);
-      clock.sample(reply.number(2));
-      long next = reply.number(1);
-      if (next != 0) {
-        return new Forwarded(
-            moved, next < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(next)));
-      }
-    }
-  }
-
   int deleteExpired(String queue) {
     var keys = link.keys(queue);
+    if (!isOver(keys)) {
+      return 0;
+    }
     int deleted = 0;
     while (true) {
       var arguments = new Arguments().add(keys.taskPrefix()).add(DELETE_BATCH);
@@ -94,5 +72,11 @@ final class Maintaining {
         return deleted;
       }
     }
+  }
+
+  /** One command instead of a script with several, as there is mostly nothing to forget. */
+  private boolean isOver(Keys keys) {
+    return link.call(redis -> redis.zrangeWithScores(keys.completed(), 0, 0)).stream()
+        .anyMatch(first -> first.getScore() <= clock.second());
   }
 }

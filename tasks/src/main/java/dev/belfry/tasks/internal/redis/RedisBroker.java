@@ -29,6 +29,7 @@ public final class RedisBroker implements TaskBroker {
   private final Presence presence;
   private final ScheduleStore schedules;
   private final Channels channels;
+  private final Forwarding forwarding;
   private final Waiting waiting;
   private final Looking looking;
   private final RedisAdmin admin;
@@ -44,6 +45,7 @@ public final class RedisBroker implements TaskBroker {
     presence = new Presence(link);
     schedules = new ScheduleStore(link);
     channels = new Channels(link);
+    forwarding = new Forwarding(link, clock, channels);
     waiting = new Waiting(link);
     looking = new Looking(link);
     admin = new RedisAdmin(link, clock, looking);
@@ -116,7 +118,17 @@ public final class RedisBroker implements TaskBroker {
 
   @Override
   public Forwarded forward(String queue) {
-    return maintaining.forward(queue);
+    return forward(queue, DelayedSet.SCHEDULED).and(forward(queue, DelayedSet.RETRY));
+  }
+
+  @Override
+  public Forwarded forward(String queue, DelayedSet set) {
+    return forwarding.forward(queue, set);
+  }
+
+  @Override
+  public Optional<Instant> nextDue(String queue, DelayedSet set) {
+    return forwarding.nextDue(queue, set);
   }
 
   @Override
@@ -160,8 +172,8 @@ public final class RedisBroker implements TaskBroker {
   }
 
   @Override
-  public Subscription onNextDue(String queue, Runnable listener) {
-    return channels.listen(link.keys(queue).dueChannel(), any -> listener.run());
+  public Subscription onDue(String queue, DueListener listener) {
+    return forwarding.listen(queue, listener);
   }
 
   @Override

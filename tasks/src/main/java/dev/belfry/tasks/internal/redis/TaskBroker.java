@@ -94,6 +94,15 @@ public interface TaskBroker extends AutoCloseable {
   /** Moves the tasks that have become due, from the schedule and from the retries. */
   Forwarded forward(String queue);
 
+  /** Moves the tasks of one set that have become due. */
+  Forwarded forward(String queue, DelayedSet set);
+
+  /**
+   * When to {@link #forward} for the sake of the set's first task, or empty if it has none; never
+   * too late, but up to a second early. One command.
+   */
+  Optional<Instant> nextDue(String queue, DelayedSet set);
+
   /** Forgets completed tasks whose retention is over; returns how many. */
   int deleteExpired(String queue);
 
@@ -126,11 +135,11 @@ public interface TaskBroker extends AutoCloseable {
   Subscription onCancel(Consumer<String> listener);
 
   /**
-   * Calls {@code listener} whenever a task was scheduled in the queue that is due before all others
-   * there, on a thread that must not block: look with {@link #forward} for how long to wait. Go
-   * writers do not tell. Survives reconnections. Closing the result ends it.
+   * Tells {@code listener} what Belfry's clients and servers do that concerns delayed tasks. Go's
+   * do not tell. Survives reconnections, but what was told meanwhile is lost. Closing the result
+   * ends it.
    */
-  Subscription onNextDue(String queue, Runnable listener);
+  Subscription onDue(String queue, DueListener listener);
 
   /** The task with its record's text of state, or empty. */
   Optional<StoredTask> task(String queue, String id);

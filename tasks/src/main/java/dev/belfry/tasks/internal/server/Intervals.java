@@ -21,7 +21,7 @@ public record Intervals(
   public static final Intervals USUAL =
       new Intervals(
           Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
           Duration.ofSeconds(10),
           Duration.ofSeconds(8),
           500);

@@ -5,8 +5,9 @@
 -- Invariant: a record goes with its id.
 --! include clock
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', int(now_s), 'LIMIT', 0, tonumber(ARGV[2]))
-for _, id in ipairs(ids) do
-  redis.call('DEL', ARGV[1] .. id)
-  redis.call('ZREM', KEYS[1], id)
-end
+if #ids == 0 then return 0 end
+local keys = {}
+for _, id in ipairs(ids) do table.insert(keys, ARGV[1] .. id) end
+redis.call('DEL', unpack(keys))
+redis.call('ZREM', KEYS[1], unpack(ids))
 return #ids

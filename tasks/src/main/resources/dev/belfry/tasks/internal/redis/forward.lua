@@ -1,71 +1,75 @@
 -- Moves tasks that have become due to where they run, or to the group they belong to.
--- KEYS 1 scheduled, 2 retry, 3 pending, 4 groups
--- ARGV 1 prefix of task records, 2 prefix of groups, 3 at most how many of each set
--- Result {moved, ms until to look for the next one (0: at once, there are more; -1: nothing waits), now (ms)}
+-- KEYS 1 scheduled or retry, 2 pending, 3 groups
+-- ARGV 1 prefix of task records, 2 prefix of groups, 3 at most how many, 4 how many to skip of those with the next second,
+--      5 channel for due times, 6 name of the caller
+-- Result {moved, how many to skip at the next call, which is to come at once (-1: none is needed), Unix ms when to look again
+-- as far as this call has seen (-1: nothing waits), now (ms)}
 -- Invariant: nothing runs early, not even by a part of a second; a group with tasks is registered; ids without a record vanish.
--- A score is the second at or after the moment, so what has the current second's successor may be due already. The moment
--- in a record counts only if it fits the score: a Go server may have set another one since.
+-- A score is the second at or after the moment, so what has the next second may be due already; a moment in a record counts
+-- only if it fits the score: a Go server may have set another one since. Within one second the set is ordered by id, so all of
+-- the next second are looked at, portion by portion. Those who wait for the same tasks are told that this look was done.
 --! include clock
-local limit = tonumber(ARGV[3])
-local moved, next_ms = 0, nil
-local function look_again(ms)
-  if not next_ms or ms < next_ms then next_ms = ms end
+local limit, skip = tonumber(ARGV[3]), tonumber(ARGV[4])
+local due, leaving = {}, {}
+local again, look_ms = -1, -1
+local function look_at(ms)
+  if look_ms < 0 or ms < look_ms then look_ms = ms end
 end
 
-local function run(id, group)
+local function consider(id, score)
   local key = ARGV[1] .. id
-  redis.call('HDEL', key, 'belfry_due_ms')
+  local task = redis.pcall('HMGET', key, 'state', 'belfry_due_ms', 'group')
+  if not task[1] and redis.pcall('HEXISTS', key, 'msg') ~= 1 then
+    redis.call('DEL', key)
+    table.insert(leaving, id)
+    return
+  end
+  local moment = score * 1000
+  local exact = tonumber(task[2] or '')
+  if exact and math.ceil(exact / 1000) == score then moment = exact end
+  if moment > now_ms then return look_at(moment) end
+  table.insert(leaving, id)
+  table.insert(due, {id, moment, #due, task[2], task[3]})
+end
+
+local over = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', int(now_s), 'WITHSCORES', 'LIMIT', 0, limit)
+for i = 1, #over, 2 do consider(over[i], tonumber(over[i + 1])) end
+if #over == limit * 2 then
+  again = 0
+else
+  local ids = redis.call('ZRANGEBYSCORE', KEYS[1], int(now_s + 1), int(now_s + 1), 'LIMIT', skip, limit)
+  local left = #leaving
+  for _, id in ipairs(ids) do consider(id, now_s + 1) end
+  if #ids == limit then
+    again = skip + limit - (#leaving - left)
+  else
+    local later = redis.call('ZRANGEBYSCORE', KEYS[1], int(now_s + 2), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    if #later > 0 then look_at((tonumber(later[2]) - 1) * 1000) end
+  end
+end
+
+-- Tasks are to run in the order of their moments.
+table.sort(due, function(a, b)
+  if a[2] ~= b[2] then return a[2] < b[2] end
+  return a[3] < b[3]
+end)
+local pending = {}
+for _, task in ipairs(due) do
+  local id, exact, group = task[1], task[4], task[5]
+  local key = ARGV[1] .. id
+  if exact then redis.call('HDEL', key, 'belfry_due_ms') end
   if group and group ~= '' then
     redis.call('ZADD', ARGV[2] .. group, int(now_s), id)
-    redis.call('SADD', KEYS[4], group)
+    redis.call('SADD', KEYS[3], group)
     redis.call('HSET', key, 'state', 'aggregating')
   else
-    redis.call('LPUSH', KEYS[3], id)
     redis.call('HSET', key, 'state', 'pending', 'pending_since', now_ns)
+    table.insert(pending, id)
   end
 end
-
-local function forward(source)
-  local entries = redis.call('ZRANGEBYSCORE', source, '-inf', int(now_s + 1), 'WITHSCORES', 'LIMIT', 0, limit)
-  local due, ghosts = {}, {}
-  for i = 1, #entries, 2 do
-    local id, score = entries[i], tonumber(entries[i + 1])
-    local task = redis.pcall('HMGET', ARGV[1] .. id, 'msg', 'belfry_due_ms', 'group')
-    local moment = score * 1000
-    local exact = tonumber(task[2] or '')
-    if exact and math.ceil(exact / 1000) == score then moment = exact end
-    if not task[1] then
-      table.insert(ghosts, id)
-    elseif moment <= now_ms then
-      table.insert(due, {id, task[3], moment, #due})
-    else
-      look_again(moment)
-    end
-  end
-  -- Within one second the set is ordered by id; tasks are to run in the order of their moments.
-  table.sort(due, function(a, b)
-    if a[3] ~= b[3] then return a[3] < b[3] end
-    return a[4] < b[4]
-  end)
-
-  for _, id in ipairs(ghosts) do
-    redis.call('ZREM', source, id)
-    redis.call('DEL', ARGV[1] .. id)
-  end
-  for _, task in ipairs(due) do
-    redis.call('ZREM', source, task[1])
-    run(task[1], task[2])
-  end
-  moved = moved + #due
-
-  if #entries < limit * 2 then
-    local first = redis.call('ZRANGEBYSCORE', source, int(now_s + 2), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
-    if #first > 0 then look_again((tonumber(first[2]) - 1) * 1000) end
-  elseif #due + #ghosts > 0 then
-    look_again(now_ms)
-  end
+if #leaving > 0 then redis.call('ZREM', KEYS[1], unpack(leaving)) end
+if #pending > 0 then redis.call('LPUSH', KEYS[2], unpack(pending)) end
+if again < 0 and (#due > 0 or look_ms >= 0) then
+  redis.call('PUBLISH', ARGV[5], string.match(KEYS[1], '[^:]+$') .. ' after ' .. int(look_ms) .. ' ' .. ARGV[6])
 end
-
-forward(KEYS[1])
-forward(KEYS[2])
-return {moved, next_ms and next_ms - now_ms or -1, now_ms}
+return {#due, again, look_ms, now_ms}

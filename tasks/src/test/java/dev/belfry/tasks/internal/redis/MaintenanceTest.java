@@ -8,6 +8,7 @@ import dev.belfry.tasks.internal.redis.Ack.Cost;
 import dev.belfry.tasks.internal.redis.Ack.Retry;
 import dev.belfry.tasks.internal.redis.NewTask.IdOrigin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ class MaintenanceTest extends RedisFixture {
     Forwarded forwarded = broker.forward(QUEUE);
     assertThat(forwarded.moved()).isEqualTo(1250);
     assertThat(forwarded.next().orElseThrow())
-        .isBetween(Duration.ofSeconds(97), Duration.ofSeconds(100));
+        .isBetween(Duration.ofSeconds(80), Duration.ofSeconds(100));
     assertThat(list(KEYS.pending()).reversed()).isEqualTo(ids);
     assertThat(hget("t0", "state")).isEqualTo("pending");
     assertThat(hget("t0", "pending_since")).hasSize(19);
@@ -49,6 +50,31 @@ class MaintenanceTest extends RedisFixture {
     assertThat(raw.sismember(KEYS.groups(), bytes("g"))).isTrue();
     assertThat(hget("a", "state")).isEqualTo("aggregating");
     assertThat(raw.exists(KEYS.pending())).isZero();
+  }
+
+  @Test
+  void moreThanOneScriptMovesWithinTheSameSecond_eachGoesAtItsMoment() {
+    long second = second() + 2;
+    for (int i = 0; i < 1200; i++) {
+      seedWaiting("scheduled", "t%04d".formatted(i), second);
+      // The last ones by id are due first.
+      hset("t%04d".formatted(i), "belfry_due_ms", Long.toString(second * 1000 - i / 2));
+    }
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> broker.forward(QUEUE, DelayedSet.SCHEDULED).moved() > 0);
+    assertThat(list(KEYS.pending()).getLast()).isGreaterThan("t0700");
+    await().until(() -> broker.forward(QUEUE, DelayedSet.SCHEDULED).next().isEmpty());
+    assertThat(list(KEYS.pending())).hasSize(1200);
+    assertThat(raw.exists(KEYS.scheduled())).isZero();
+  }
+
+  @Test
+  void lookForTheNextDue_isOneCommandAndNeverTooLate() {
+    assertThat(broker.nextDue(QUEUE, DelayedSet.RETRY)).isEmpty();
+    seedWaiting("retry", "a", 2_000_000_000);
+    assertThat(broker.nextDue(QUEUE, DelayedSet.RETRY))
+        .contains(Instant.ofEpochSecond(1_999_999_999));
   }
 
   @Test
@@ -91,10 +117,22 @@ class MaintenanceTest extends RedisFixture {
     assertThat(everything()).isEmpty();
   }
 
+  private static DueListener counting(CountDownLatch told) {
+    return new DueListener() {
+      @Override
+      public void dueAt(DelayedSet set, Instant moment) {
+        told.countDown();
+      }
+
+      @Override
+      public void nothingBefore(DelayedSet set, Instant moment) {}
+    };
+  }
+
   @Test
   void newHeadOfTheSchedule_isToldToListeners() throws Exception {
     var told = new CountDownLatch(2);
-    try (var subscription = broker.onNextDue(QUEUE, told::countDown)) {
+    try (var subscription = broker.onDue(QUEUE, counting(told))) {
       broker.enqueue(
           new NewTask(
               message("a").build(),

@@ -23,7 +23,9 @@ end
 
 local function tell_due(zset, due_ms, channel)
   local first = redis.call('ZRANGE', zset, 0, 0, 'WITHSCORES')
-  if tonumber(first[2]) * 1000 >= due_ms then redis.call('PUBLISH', channel, int(due_ms)) end
+  if tonumber(first[2]) * 1000 >= due_ms then
+    redis.call('PUBLISH', channel, string.match(zset, '[^:]+$') .. ' at ' .. int(due_ms))
+  end
 end
 
 local function wait_until(zset, key, id, due_ms, channel)
