@@ -31,7 +31,7 @@ final class EnqueueLane {
    * A queue that was removed becomes visible again after this time, although it is not registered
    * with each task, which would cost a quarter of the throughput.
    */
-  private static final long REGISTER_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long REGISTER_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final RedisLink link;
   private final RedisClock clock;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Moves delayed tasks to their queue when they are due. It sleeps until the next one is due, and is
@@ -81,14 +82,18 @@ final class Forwarder {
   private record Ear(Map<DelayedSet, DueTimer> timers, Loop loop) implements DueListener {
     @Override
     public void dueAt(DelayedSet set, Instant moment) {
-      timers.get(set).dueAt(moment);
+      timer(set).dueAt(moment);
       loop.wake();
     }
 
     @Override
     public void nothingBefore(DelayedSet set, Instant moment) {
       // The loop wakes at the moment it knew, and then waits for this one.
-      timers.get(set).nothingBefore(moment);
+      timer(set).nothingBefore(moment);
+    }
+
+    private DueTimer timer(DelayedSet set) {
+      return Objects.requireNonNull(timers.get(set));
     }
   }
 }

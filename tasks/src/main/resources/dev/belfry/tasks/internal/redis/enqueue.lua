@@ -64,7 +64,7 @@ while i <= #ARGV do
   local id, message = ARGV[i], ARGV[i + 1]
   if ARGV[i + 2] == '' then
     local key = prefix .. id
-    if redis.call('EXISTS', key) == 1 and not is_leftover(key) then
+    if redis.call('EXISTS', key) == 1 and claim(ARGV[3], prefix, id, '', 0, false) ~= 'free' then
       table.insert(results, CONFLICT)
     else
       redis.call('HSET', key, 'msg', message, 'state', 'pending', 'pending_since', now_ns)

@@ -62,8 +62,7 @@ if code == PENDING or code == GROUPED or code == SCHEDULED then
     redis.call('SADD', KEYS[4], value)
   else
     redis.call('HSET', key, 'state', 'scheduled')
-    wait_until(KEYS[3], key, id, due_ms, ARGV[6])
-    detail = int(due_ms)
+    detail = int(wait_until(KEYS[3], key, id, due_ms, ARGV[6]))
   end
   redis.call('HSET', KEYS[1], 'task', id)
   if moment then redis.call('HSET', KEYS[1], 'fired', ARGV[1]) end

@@ -7,7 +7,7 @@
 --   keep_due(key, due_ms): writes the moment to the record if the score cannot tell it, and answers with the moment that holds
 --   due_score(due_ms): the score, the second at or after the moment, so that no reader runs the task early
 --   tell_due(zset, due_ms, channel): tells whoever waits for the next task, if none there is due earlier
---   wait_until(zset, key, id, due_ms, channel): all of that for one task
+--   wait_until(zset, key, id, due_ms, channel): all of that for one task; answers with the moment that holds
 -- A moment within the next hour is kept to the millisecond. A later one is rounded up to a second, because the field would
 -- cost each waiting task about 56 bytes, a tenth of it.
 local EXACT_WITHIN_MS = 3600 * 1000
@@ -32,4 +32,5 @@ local function wait_until(zset, key, id, due_ms, channel)
   due_ms = keep_due(key, due_ms)
   redis.call('ZADD', zset, due_score(due_ms), id)
   tell_due(zset, due_ms, channel)
+  return due_ms
 end
