@@ -11,7 +11,23 @@ public final class TaskMeters {
   /** Counter by queue and type: failed attempts that will be followed by another one. */
   public static final String RETRIED = "belfry.tasks.retried";
 
-  /** Timer by queue, type and outcome: how long runs took. */
+  /**
+   * Timer by queue and type: how long tasks were ready to run before their handler started. With
+   * the buckets of {@link #DURATION}.
+   */
+  public static final String WAIT = "belfry.tasks.wait";
+
+  /**
+   * Timer by queue and type: from when a task was ready to run, by its enqueuing or because it was
+   * due, until its run ended: {@link #WAIT} and {@link #DURATION} together. A retry counts anew,
+   * from when it was due. With the same buckets.
+   */
+  public static final String END_TO_END = "belfry.tasks.end.to.end";
+
+  /**
+   * Timer by queue, type and outcome: how long runs took. Has buckets from 5 ms to 30 min, which a
+   * registry that knows histograms shows.
+   */
   public static final String DURATION = "belfry.tasks.duration";
 
   /** Gauge by server: handlers that run right now. */

@@ -65,8 +65,8 @@ class EnqueueHolesTest extends OnRedis {
   private void seedArchived(String id) {
     seedRecord(id, "archived", LOCK);
     raw().hset(KEYS.task(id), "unique_key", LOCK);
-    raw().zadd(KEYS.archived(), Instant.now().getEpochSecond(), id);
-    raw().setex(LOCK, 3600, id);
+    raw().zadd(KEYS.archived(), (double) Instant.now().getEpochSecond(), id);
+    raw().set(LOCK, id);
   }
 
   @Test
@@ -74,7 +74,7 @@ class EnqueueHolesTest extends OnRedis {
     // Go took the lock for another task of this id, and only then saw that the id is taken.
     seedRecord("a", "pending", "");
     raw().lpush(KEYS.pending(), "a");
-    raw().setex(LOCK, 3600, "a");
+    raw().set(LOCK, "a");
 
     var stored = client().enqueue(TASK, unique(ofHours(1)));
 
@@ -98,7 +98,7 @@ class EnqueueHolesTest extends OnRedis {
 
   @Test
   void b3_groupedTaskOfGoWasDeletedAndItsLockStayed_blocksNobody() {
-    raw().setex(LOCK, 3600, "deleted");
+    raw().set(LOCK, "deleted");
     var stored = client().enqueue(TASK, group("g"), unique(ofHours(1)));
     assertThat(raw().get(LOCK)).isEqualTo(stored.id());
   }

@@ -5,9 +5,11 @@ import dev.belfry.tasks.internal.redis.Ack.Archive;
 import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UndecodableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -112,11 +114,11 @@ final class Fetching {
     }
     var tasks = new ArrayList<LeasedTask>();
     var unreadable = new ArrayList<Ack>();
-    for (int i = 3; i < reply.size(); i += 3) {
+    for (int i = 3; i < reply.size(); i += 4) {
       var lease = new Lease(queue, reply.text(i + 1), call + reply.number(i), reply.number(0));
       byte[] bytes = reply.bytes(i + 2);
       try {
-        tasks.add(new LeasedTask(decode(bytes, lease), lease));
+        tasks.add(new LeasedTask(decode(bytes, lease), lease, waited(reply.number(i + 3))));
       } catch (UndecodableException e) {
         unreadable.add(archive(lease, bytes, e));
       }
@@ -130,6 +132,10 @@ final class Fetching {
     return unreadable.isEmpty()
         ? CompletableFuture.completedFuture(exchange)
         : quarantine(queue, unreadable).handle((done, failure) -> exchange);
+  }
+
+  private static Optional<Duration> waited(long micros) {
+    return micros < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(micros * 1000));
   }
 
   /** The keys that hold a task decide what it is called; a message that says otherwise is wrong. */

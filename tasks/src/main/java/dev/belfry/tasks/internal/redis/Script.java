@@ -36,6 +36,7 @@ enum Script {
   PAUSE(ScriptOutputType.INTEGER),
   PRESENCE(ScriptOutputType.STATUS),
   QUEUE_INFO,
+  QUEUE_METRICS,
   RECORD_EVENT(ScriptOutputType.STATUS),
   RECOVER,
   REMOVE_QUEUE(ScriptOutputType.INTEGER),

@@ -10,6 +10,7 @@ import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +43,8 @@ final class Run implements TaskContext {
   private @Nullable Thread handlerThread;
   private volatile Lease lease;
   private volatile @Nullable Interruption interruption;
+  private final Optional<Duration> waitedInQueue;
+  private final long fetchedNanos;
   private volatile RunTime time;
   private volatile long giveUpNanos;
 
@@ -51,7 +54,9 @@ final class Run implements TaskContext {
     this.context = context;
     this.message = leased.message();
     this.lease = leased.lease();
+    this.waitedInQueue = leased.waited();
     this.time = RunTime.of(message, now);
+    this.fetchedNanos = time.startedNanos();
     this.giveUpNanos = time.deadlineNanos();
   }
 
@@ -67,6 +72,11 @@ final class Run implements TaskContext {
 
   RunTime time() {
     return time;
+  }
+
+  /** From when the task was ready to run until its handler started, if that is known. */
+  Optional<Duration> waited() {
+    return waitedInQueue.map(it -> it.plusNanos(time.startedNanos() - fetchedNanos));
   }
 
   /** Grows from run to run in the order in which they were fetched. */

@@ -5,8 +5,13 @@ import dev.belfry.tasks.internal.redis.Ack;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** The meters of a task server; {@link TaskMeters} names them. Thread-safe. */
 final class RunMeters {
@@ -15,7 +20,16 @@ final class RunMeters {
 
   private static final String OTHER = "other";
 
+  /** From a quick look-up to the usual timeout; few, as each is a series per queue and type. */
+  private static final Duration[] BUCKETS =
+      IntStream.of(
+              5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000,
+              1_800_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
+  private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
   private final String server;
   private final Set<String> types = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +51,9 @@ final class RunMeters {
   }
 
   void decided(Run run, Ack ack) {
+    if (registry instanceof CompositeMeterRegistry all && all.getRegistries().isEmpty()) {
+      return; // nobody wants to know
+    }
     Tags queue =
         Tags.of(TaskMeters.QUEUE, run.queue(), TaskMeters.TYPE, type(run.message().type()));
     switch (ack) {
@@ -54,10 +71,22 @@ final class RunMeters {
       case Ack.Retry snoozed -> {}
       case Ack.Requeue requeue -> {}
     }
-    registry
-        .timer(TaskMeters.DURATION, queue.and(TaskMeters.OUTCOME, outcome(ack)))
-        .record(run.time().elapsed());
+    Duration elapsed = run.time().elapsed();
+    timer(TaskMeters.DURATION, queue.and(TaskMeters.OUTCOME, outcome(ack))).record(elapsed);
+    run.waited()
+        .ifPresent(waited -> {
+          timer(TaskMeters.WAIT, queue).record(waited);
+          timer(TaskMeters.END_TO_END, queue).record(waited.plus(elapsed));
+        });
   }
+
+  private Timer timer(String name, Tags tags) {
+    return timers.computeIfAbsent(
+        new Key(name, tags),
+        key -> Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry));
+  }
+
+  private record Key(String name, Tags tags) {}
 
   private void count(String name, Tags tags) {
     registry.counter(name, tags).increment();

@@ -4,8 +4,9 @@
 --      '/', 5 1 if this call may have run before, else 0, 6 number of successes, then their ids, then for each of them the
 --      end of its lease as the server knows it, then pairs: number of a success, unique lock that it may have
 -- Result {end of the new leases (s), or -1 if the queue is paused; now (ms); numbers of the successes that are left
--- for the done script, each followed by ','; then for each task taken: its number, id, message} with the oldest first; the
--- owner of a task is the name of the call and the task's number, so that no two attempts have the same
+-- for the done script, each followed by ','; then for each task taken: its number, id, message, µs that it was ready to
+-- run (-1: not known)} with the oldest first; the owner of a task is the name of the call and the task's number, so that
+-- no two attempts have the same
 -- Invariant: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
 -- record; an id that a worker has is not given to another; a lock goes with its holder; each success is counted once; a
 -- call that runs again takes what it took before.
@@ -58,9 +59,16 @@ local function find(reply)
       reply[#reply + 1] = tonumber(string.sub(task[1], prefix_length + 1))
       reply[#reply + 1] = active[i]
       reply[#reply + 1] = task[3]
+      reply[#reply + 1] = -1
     end
   end
   return #reply > 3
+end
+
+-- Microseconds since the task became ready to run, or -1.
+local function waited(since)
+  local ns = tonumber(since)
+  return ns and math.max(0, math.floor((tonumber(now_ns) - ns) / 1000)) or -1
 end
 
 local function take(reply)
@@ -69,7 +77,7 @@ local function take(reply)
   local taken, leases, ghosts, seen = {}, {}, {}, {}
   for i = #ids, 1, -1 do
     local id = ids[i]
-    local task = redis.pcall('HMGET', prefix .. id, 'msg', 'state')
+    local task = redis.pcall('HMGET', prefix .. id, 'msg', 'state', 'pending_since')
     if not task[1] then
       ghosts[#ghosts + 1] = prefix .. id
     elseif not seen[id] and not (task[2] == 'active' and redis.call('ZSCORE', KEYS[4], id)) then
@@ -81,6 +89,7 @@ local function take(reply)
       reply[#reply + 1] = n
       reply[#reply + 1] = id
       reply[#reply + 1] = task[1]
+      reply[#reply + 1] = task[3] and waited(task[3]) or -1
     end
   end
 
