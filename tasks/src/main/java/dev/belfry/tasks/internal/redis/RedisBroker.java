@@ -28,6 +28,7 @@ public final class RedisBroker implements TaskBroker {
   private final Maintaining maintaining;
   private final Presence presence;
   private final ScheduleStore schedules;
+  private final TokenStore tokens;
   private final Channels channels;
   private final Forwarding forwarding;
   private final Waiting waiting;
@@ -44,6 +45,7 @@ public final class RedisBroker implements TaskBroker {
     maintaining = new Maintaining(link, clock);
     presence = new Presence(link);
     schedules = new ScheduleStore(link);
+    tokens = new TokenStore(link);
     channels = new Channels(link);
     forwarding = new Forwarding(link, clock, channels);
     waiting = new Waiting(link);
@@ -159,6 +161,11 @@ public final class RedisBroker implements TaskBroker {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  /** The tokens of semaphores. */
+  public TokenStore tokens() {
+    return tokens;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Locale;
  * include x} stands for the file {@code lib/x.lua}.
  */
 enum Script {
+  ACQUIRE_TOKEN(ScriptOutputType.INTEGER),
   ARCHIVE,
   ARCHIVE_ALL,
   ARCHIVE_TASK(ScriptOutputType.VALUE),
@@ -48,6 +49,7 @@ enum Script {
   REPAIR_MESSAGE(ScriptOutputType.INTEGER),
   REPAIR_TASK(ScriptOutputType.INTEGER),
   REPAIR_TYPE(ScriptOutputType.INTEGER),
+  RELEASE_TOKEN(ScriptOutputType.INTEGER),
   REQUEUE,
   RESCHEDULE(ScriptOutputType.VALUE),
   RESULT(ScriptOutputType.INTEGER),

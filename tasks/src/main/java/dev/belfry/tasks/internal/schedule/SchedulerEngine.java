@@ -3,6 +3,7 @@ package dev.belfry.tasks.internal.schedule;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.tasks.Overlap;
+import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.loop.Loop;
 import dev.belfry.tasks.internal.loop.ProcessIdentity;
 import dev.belfry.tasks.internal.loop.RedisContact;
@@ -41,6 +42,10 @@ public final class SchedulerEngine {
 
   /** Short, because the marks hold it. */
   private final String caller = UUID.randomUUID().toString().substring(0, 8);
+
+  // Only for the thread that fires.
+  private Instant lastTime = Instant.EPOCH;
+  private long lastAsked = System.nanoTime();
 
   private final Map<String, ScheduledTask> registered;
   private final Map<String, Timetable> timetables = new ConcurrentHashMap<>();
@@ -110,8 +115,7 @@ public final class SchedulerEngine {
   }
 
   private Duration turn() {
-    Instant now = store.time();
-    long asked = System.nanoTime();
+    Instant now = askTime();
     contact.succeeded();
     boolean allWell = follow(now);
     List<Due> dues = new ArrayList<>();
@@ -126,7 +130,34 @@ public final class SchedulerEngine {
     for (int i = 0; i < dues.size(); i++) {
       allWell &= settle(dues.get(i), results.get(i), now);
     }
-    return allWell ? untilNext(now.plusNanos(System.nanoTime() - asked)) : RETRY;
+    return allWell ? untilNext(estimate()) : RETRY;
+  }
+
+  private Instant askTime() {
+    try {
+      lastTime = store.time();
+      lastAsked = System.nanoTime();
+      return lastTime;
+    } catch (TaskStoreException e) {
+      tellOfMissed(e);
+      throw e;
+    }
+  }
+
+  /** Without Redis nothing can be fired, but whoever listens is to know what would have been. */
+  private void tellOfMissed(TaskStoreException failure) {
+    Instant now = estimate();
+    for (Timetable timetable : timetables.values()) {
+      Instant moment = timetable.due(now);
+      if (moment != null && timetable.failed(moment)) {
+        ScheduledTask entry = timetable.task();
+        observer.after(entry, moment, entry.firedAt(moment), new Fired.Unknown(failure));
+      }
+    }
+  }
+
+  private Instant estimate() {
+    return lastTime.plusNanos(System.nanoTime() - lastAsked);
   }
 
   /** One moment that has come. */

@@ -83,6 +83,11 @@ public record Keyspace(String namespace) {
     return shared("scheduler_history:" + entryId);
   }
 
+  /** The tasks that hold a token of a semaphore; a sorted set by the second in which it ends. */
+  public String semaphore(String scope) {
+    return shared("sema:" + scope);
+  }
+
   /** A name of asynq's format: {@code asynq:rest} in the default namespace. */
   public String shared(String rest) {
     return namespace + ':' + rest;
