@@ -30,7 +30,7 @@ record ScheduleReports(List<ScheduleListener> listeners) implements FireObserver
           TaskInfo info = info(task, result, moment);
           tell(listener -> listener.postEnqueue(told, moment, info));
         } catch (TaskException refused) {
-          log.warn("schedule entry {} of {}: {}", told, moment, refused.getMessage());
+          log.info("schedule entry {} of {}: {}", told, moment, refused.getMessage());
           tell(listener -> listener.onError(told, moment, refused));
         }
       }

@@ -55,15 +55,15 @@ class TaskSemaphoreTest extends OnRedis {
 
   @Test
   void acquire_tokensOfGo_count() {
-    raw().zadd(KEY, inAMinute.getEpochSecond(), "go-1");
-    raw().zadd(KEY, inAMinute.getEpochSecond(), "go-2");
+    raw().zadd(KEY, (double) inAMinute.getEpochSecond(), "go-1");
+    raw().zadd(KEY, (double) inAMinute.getEpochSecond(), "go-2");
     assertThat(semaphore.acquire(run("a", inAMinute))).isFalse();
   }
 
   @Test
   void acquire_holderDied_itsTokenEndsWithItsDeadline() {
-    raw().zadd(KEY, second() - 2, "dead");
-    raw().zadd(KEY, inAMinute.getEpochSecond(), "alive");
+    raw().zadd(KEY, (double) (second() - 2), "dead");
+    raw().zadd(KEY, (double) inAMinute.getEpochSecond(), "alive");
 
     assertThat(semaphore.acquire(run("a", inAMinute))).isTrue();
     assertThat(raw().zrange(KEY, 0, -1)).containsExactlyInAnyOrder("a", "alive");

@@ -3,6 +3,7 @@ package dev.belfry.tasks.holes;
 import static dev.belfry.tasks.TaskOption.header;
 import static dev.belfry.tasks.TaskOption.maxRetry;
 import static dev.belfry.tasks.TaskOption.queue;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -110,8 +111,8 @@ class SchedulerHolesTest extends OnRedis {
                   entries.add("@daily", TICK.withHeader("tenant", "a"));
                   entries.add("@daily", TICK, header("tenant", "b"));
                   // Without separators these two would be one.
-                  entries.add("@daily", Task.of("ab", "c".getBytes()));
-                  entries.add("@daily", Task.of("a", "bc".getBytes()));
+                  entries.add("@daily", Task.of("ab", "c".getBytes(UTF_8)));
+                  entries.add("@daily", Task.of("a", "bc".getBytes(UTF_8)));
                 })
                 .build());
 
