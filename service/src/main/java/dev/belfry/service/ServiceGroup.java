@@ -31,9 +31,11 @@ import org.slf4j.LoggerFactory;
  * where it hangs, early enough that a little time remains for each of the others.
  *
  * <p><b>Run.</b> {@link #run} is the whole life of a process: start, wait for SIGTERM or SIGINT,
- * stop, return. A second signal ends the process at once. When the process's main thread is the one
- * that ran the group, threads that services leave behind cannot keep the process alive after it: it
- * ends with status 0 if the stop was orderly, else with 1.
+ * stop, return. A second signal ends the process at once. SIGTSTP, on systems that have it,
+ * {@linkplain #quiesce quiesces} the group: the process finishes its work and stays, idle, until
+ * SIGTERM. When the process's main thread is the one that ran the group, threads that services
+ * leave behind cannot keep the process alive after it: it ends with status 0 if the stop was
+ * orderly, else with 1.
  *
  * <p><b>Threads.</b> Thread-safe. The thread that calls {@link #start} or {@link #run} decides what
  * starts; the first to call {@link #stop} decides what stops; all later ones wait for it. Every
@@ -63,10 +65,15 @@ public final class ServiceGroup implements AutoCloseable {
   private final ServiceStarter starter;
   private final CompletableFuture<@Nullable Void> stopRequested = new CompletableFuture<>();
 
-  /** Guards {@link #state} and {@link #leftBehind}; never held while a service is called. */
+  /**
+   * Guards {@link #state}, {@link #leftBehind} and {@link #quiesceRequested}; never held while a
+   * service is called.
+   */
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition stopped = lock.newCondition();
+  private final ServiceQuiescer quiescer = new ServiceQuiescer();
+  private boolean quiesceRequested;
   private State state = State.NEW;
   private List<String> leftBehind = List.of();
 
@@ -140,6 +147,7 @@ public final class ServiceGroup implements AutoCloseable {
     ServiceStartException failure = starter.startAll(members);
     if (failure == null && enterRunning()) {
       log.info("all {} services are up", members.size());
+      quiesceIfRequested();
       return true;
     }
     tearDown();
@@ -198,6 +206,35 @@ public final class ServiceGroup implements AutoCloseable {
     Thread.ofPlatform().name("belfry-stop").start(this::stop);
   }
 
+  /**
+   * Tells every service to {@linkplain Service#quiesce take no new work}, in reverse order, and
+   * returns when all were told. Work in hand goes on, and the group stays up until it is stopped.
+   * During a start it is done at the end of the start. Harmless when called again, and once a stop
+   * has begun.
+   */
+  public void quiesce() {
+    lock.lock();
+    try {
+      quiesceRequested = true;
+    } finally {
+      lock.unlock();
+    }
+    quiesceIfRequested();
+  }
+
+  private void quiesceIfRequested() {
+    boolean due;
+    lock.lock();
+    try {
+      due = quiesceRequested && state == State.RUNNING;
+    } finally {
+      lock.unlock();
+    }
+    if (due) {
+      quiescer.quiesce(starter.started(), Deadline.in(stopTimeout));
+    }
+  }
+
   /** Waits until the group has stopped, whoever stops it. */
   public void awaitStop() throws InterruptedException {
     lock.lockInterruptibly();
@@ -245,7 +282,7 @@ public final class ServiceGroup implements AutoCloseable {
   private void tearDown() {
     stopRequested.complete(null);
     List<String> left = new ArrayList<>(starter.leftBehind());
-    left.addAll(new ServiceStopper(List.copyOf(starter.started()), stopTimeout).stopAll());
+    left.addAll(new ServiceStopper(List.copyOf(starter.started()), stopTimeout).stopAll(quiescer));
     lock.lock();
     try {
       leftBehind = List.copyOf(left);

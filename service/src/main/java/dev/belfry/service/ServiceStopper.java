@@ -19,9 +19,6 @@ final class ServiceStopper {
   /** Enough to close connections and files when there is nothing else to finish. */
   private static final Duration MOST_RESERVE = Duration.ofMillis(500);
 
-  /** quiesce() sets a flag; one that takes longer is a bug, and its stop() comes anyway. */
-  private static final Duration QUIESCE_TIMEOUT = Duration.ofMillis(500);
-
   private final List<Member> started;
   private final Deadline deadline;
   private final Duration reserve;
@@ -36,24 +33,12 @@ final class ServiceStopper {
   }
 
   /** Stops all and returns the names of those left behind. */
-  List<String> stopAll() {
-    for (Member member : started.reversed()) {
-      quiesce(member);
-    }
+  List<String> stopAll(ServiceQuiescer quiescer) {
+    quiescer.quiesce(started, deadline);
     for (int i = started.size() - 1; i >= 0; i--) {
       stop(started.get(i), deadline.earlier(reserve.multipliedBy(i)));
     }
     return leftBehind;
-  }
-
-  private void quiesce(Member member) {
-    Call call = Call.begin("quiesce-" + member.name(), member.service()::quiesce);
-    Duration left = deadline.remaining().dividedBy(2);
-    if (!call.endsWithin(left.compareTo(QUIESCE_TIMEOUT) < 0 ? left : QUIESCE_TIMEOUT)) {
-      log.warn("service \"{}\" is slow to quiesce, going on", member.name(), call.whereabouts());
-    } else if (call.failure() != null) {
-      log.error("service \"{}\" failed to quiesce, going on", member.name(), call.failure());
-    }
   }
 
   private void stop(Member member, Deadline end) {

@@ -1,5 +1,6 @@
 package dev.belfry.service;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,9 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one owner of the process's signals while a group runs: the first SIGTERM or SIGINT requests a
  * stop, the second ends the process at once with 128 plus its number. An exit that somebody else
- * begins ({@link System#exit}) stops the group too.
- *
- * <p>Other signals find their place in {@link #take}: each is one call of {@code handle}.
+ * begins ({@link System#exit}) stops the group too. SIGTSTP, where the system has it, quiesces the
+ * group, instead of suspending the process as it otherwise would.
  */
 final class SignalOwner implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SignalOwner.class);
@@ -48,18 +48,26 @@ final class SignalOwner implements AutoCloseable {
           "another ServiceGroup of this process is in run(): add all services to one group");
     }
     Runtime.getRuntime().addShutdownHook(owner.exitHook);
-    owner.handle("TERM", SIGTERM);
-    owner.handle("INT", SIGINT);
+    owner.handle("TERM", () -> owner.stopOrHalt("TERM", SIGTERM));
+    owner.handle("INT", () -> owner.stopOrHalt("INT", SIGINT));
+    if (File.separatorChar == '/') {
+      owner.handle("TSTP", owner::quiesce);
+    }
     return owner;
   }
 
-  private void handle(String name, int number) {
+  private void handle(String name, Runnable action) {
     try {
-      signals.add(OsSignal.handle(name, () -> stopOrHalt(name, number)));
+      signals.add(OsSignal.handle(name, action));
     } catch (UnsupportedOperationException e) {
       // The JVM runs with -Xrs, or the system has no such signal: the exit hook still stops.
       log.warn("cannot handle SIG{}: {}", name, e.getMessage());
     }
+  }
+
+  private void quiesce() {
+    log.info("SIGTSTP: taking no new work; SIGTERM stops");
+    group.quiesce();
   }
 
   private void stopOrHalt(String name, int number) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** A main class in a JVM of its own, killed at the end if it has not ended. */
 final class ChildJvm implements AutoCloseable {
@@ -40,14 +41,23 @@ final class ChildJvm implements AutoCloseable {
 
   /** Reads until the child has said this. */
   void awaitLine(String line) throws IOException {
+    await("\"" + line + '"', (PROMPT + line)::equals);
+  }
+
+  /** Reads until the child has logged something with this text in it. */
+  void awaitLogged(String text) throws IOException {
+    await("with \"" + text + '"', line -> line.contains(text));
+  }
+
+  private void await(String what, Predicate<String> expected) throws IOException {
     String read;
     while ((read = output.readLine()) != null) {
       lines.add(read);
-      if (read.equals(PROMPT + line)) {
+      if (expected.test(read)) {
         return;
       }
     }
-    throw new AssertionError("no line \"" + line + "\" in " + lines);
+    throw new AssertionError("no line " + what + " in " + lines);
   }
 
   void send(String signal) throws IOException, InterruptedException {
@@ -56,6 +66,12 @@ final class ChildJvm implements AutoCloseable {
     if (status != 0) {
       throw new AssertionError("kill -" + signal + " failed");
     }
+  }
+
+  /** Lets a child go on that reads its input. */
+  void proceed() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
   }
 
   /** Reads to the end and returns the status. */

@@ -64,6 +64,43 @@ class SignalTest {
   }
 
   @Test
+  void sigtstp_quiescesOnce_andTheProcessStaysUntilSigterm() throws Exception {
+    try (var child = ChildJvm.launch(SignalledProcess.class, "quiet")) {
+      child.awaitLine("started second");
+      child.send("TSTP");
+      child.awaitLine("quiet second");
+      child.send("TSTP");
+      child.send("TERM");
+
+      assertThat(child.exitStatus()).isZero();
+      assertThat(child.said())
+          .containsExactly(
+              "started first",
+              "started second",
+              "quiet second",
+              "stopping second",
+              "stopping first",
+              "returned");
+    }
+  }
+
+  @Test
+  void sigtstp_whileAServiceStarts_quiescesWhenAllAreUp() throws Exception {
+    try (var child = ChildJvm.launch(SignalledProcess.class, "quiet-during-start")) {
+      child.awaitLine("waiting");
+      child.send("TSTP");
+      child.awaitLogged("SIGTSTP");
+      child.proceed();
+      child.awaitLine("quiet first");
+      child.send("TERM");
+
+      assertThat(child.exitStatus()).isZero();
+      assertThat(child.said())
+          .containsExactly("started first", "waiting", "quiet first", "stopping first", "returned");
+    }
+  }
+
+  @Test
   void stop_thatHangs_isLeftBehindAndExitsWith1() throws Exception {
     try (var child = ChildJvm.launch(SignalledProcess.class, "hanging-stop")) {
       child.awaitLine("started second");

@@ -1,5 +1,6 @@
 package dev.belfry.service;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -12,6 +13,12 @@ final class SignalledProcess {
     Service first = service("first", deadline -> {});
     switch (args[0]) {
       case "orderly" -> ServiceGroup.of(first, service("second", deadline -> {})).run();
+      case "quiet" -> ServiceGroup.of(first, new Quiet("second")).run();
+      case "quiet-during-start" ->
+          ServiceGroup.of(
+                  new Quiet("first"),
+                  Service.of("second", SignalledProcess::waitForInput, deadline -> {}))
+              .run();
       case "hanging-stop" ->
           ServiceGroup.builder()
               .add(first)
@@ -40,6 +47,29 @@ final class SignalledProcess {
       default -> throw new IllegalArgumentException(args[0]);
     }
     say("returned");
+  }
+
+  /** Says when it is told to take no new work. */
+  private record Quiet(String name) implements Service {
+    @Override
+    public void start() {
+      say("started " + name);
+    }
+
+    @Override
+    public void quiesce() {
+      say("quiet " + name);
+    }
+
+    @Override
+    public void stop(Deadline deadline) {
+      say("stopping " + name);
+    }
+  }
+
+  private static void waitForInput() throws IOException {
+    say("waiting");
+    int unused = System.in.read();
   }
 
   private static Service service(String name, Service.StopAction onStop) {
