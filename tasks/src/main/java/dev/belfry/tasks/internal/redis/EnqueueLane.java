@@ -97,7 +97,8 @@ final class EnqueueLane {
               .add(keys.groupPrefix())
               .add(keys.prefix())
               .add(keys.dueChannel())
-              .add(++calls);
+              .add(++calls)
+              .add(keys.groupsChannel());
       batch.forEach(request -> request.addTo(arguments));
       CompletionStage<?> registered = register();
       CompletionStage<List<Object>> reply = link.start(Script.ENQUEUE, arguments, scriptKeys);

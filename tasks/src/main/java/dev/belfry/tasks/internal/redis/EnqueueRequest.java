@@ -54,7 +54,7 @@ final class EnqueueRequest {
   }
 
   /** Rounded up, so that nothing runs early. */
-  private static long millis(NewTask.Time time) {
+  static long millis(NewTask.Time time) {
     var duration =
         switch (time) {
           case NewTask.Now() -> Duration.ZERO;

@@ -57,7 +57,8 @@ final class Forwarding {
             .add(BATCH)
             .add(skip)
             .add(keys.dueChannel())
-            .add(looker);
+            .add(looker)
+            .add(keys.groupsChannel());
     return link.list(Script.FORWARD, arguments, set.key(keys), keys.pending(), keys.groups());
   }
 

@@ -3,6 +3,8 @@ package dev.belfry.tasks.internal.redis;
 import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What keeps the store in order, whoever made the disorder. Thread-safe. */
 final class Maintaining {
@@ -21,13 +23,15 @@ final class Maintaining {
   /** Each of these numbers keeps one script below some 5 ms. */
   private static final int RECOVER_BATCH = 1000;
 
-  private static final int DELETE_BATCH = 500;
+  /** Tasks leave the archive after 90 days; it need not be to the second. */
+  private static final long TRIM_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
   private static final String CRASHED =
       "the worker died or stalled past its lease %d times in a row".formatted(CRASH_BUDGET + 1);
 
   private final RedisLink link;
   private final RedisClock clock;
+  private final Map<String, Long> trimmed = new ConcurrentHashMap<>();
 
   Maintaining(RedisLink link, RedisClock clock) {
     this.link = link;
@@ -58,20 +62,21 @@ final class Maintaining {
     return new Recovery((int) reply.number(0), (int) reply.number(1), (int) reply.number(2));
   }
 
-  int deleteExpired(String queue) {
+  Expired deleteExpired(String queue, int most) {
     var keys = link.keys(queue);
-    if (!isOver(keys)) {
-      return 0;
+    long now = System.nanoTime();
+    Long last = trimmed.get(queue);
+    boolean trim = last == null || now - last >= TRIM_EVERY_NANOS;
+    if (!trim && !isOver(keys)) {
+      return new Expired(0, 0);
     }
-    int deleted = 0;
-    while (true) {
-      var arguments = new Arguments().add(keys.taskPrefix()).add(DELETE_BATCH);
-      long count = link.number(Script.DELETE_EXPIRED, arguments, keys.completed());
-      deleted += (int) count;
-      if (count < DELETE_BATCH) {
-        return deleted;
-      }
+    var arguments = new Arguments().add(keys.taskPrefix()).add(most);
+    var reply = link.list(Script.DELETE_EXPIRED, arguments, keys.completed(), keys.archived());
+    var expired = new Expired((int) reply.number(0), (int) reply.number(1));
+    if (expired.archived() < most) {
+      trimmed.put(queue, now);
     }
+    return expired;
   }
 
   /** One command instead of a script with several, as there is mostly nothing to forget. */

@@ -31,6 +31,7 @@ public final class RedisBroker implements TaskBroker {
   private final TokenStore tokens;
   private final Channels channels;
   private final Forwarding forwarding;
+  private final Grouping grouping;
   private final Waiting waiting;
   private final Looking looking;
   private final RedisAdmin admin;
@@ -48,6 +49,7 @@ public final class RedisBroker implements TaskBroker {
     tokens = new TokenStore(link);
     channels = new Channels(link);
     forwarding = new Forwarding(link, clock, channels);
+    grouping = new Grouping(link, clock, channels);
     waiting = new Waiting(link);
     looking = new Looking(link);
     admin = new RedisAdmin(link, clock, looking);
@@ -134,13 +136,18 @@ public final class RedisBroker implements TaskBroker {
   }
 
   @Override
-  public int deleteExpired(String queue) {
-    return maintaining.deleteExpired(queue);
+  public Expired deleteExpired(String queue, int most) {
+    return maintaining.deleteExpired(queue, most);
   }
 
   @Override
   public CompletableFuture<Wake> awaitPending(String queue, Duration timeout) {
     return waiting.awaitPending(queue, timeout);
+  }
+
+  @Override
+  public Grouping grouping() {
+    return grouping;
   }
 
   @Override
@@ -170,6 +177,7 @@ public final class RedisBroker implements TaskBroker {
 
   @Override
   public void publishCancel(String taskId) {
+    leasing.noteCancel(looking.queues(), taskId);
     channels.publish(keyspace().cancelChannel(), taskId);
   }
 

@@ -88,7 +88,7 @@ final class Repairing {
       case DEAD_MEMBER ->
           result(link.call(redis -> redis.zremrangebyscore(subject, Presence.dead(clock.now()))));
       case ARCHIVE_OVERGROWN -> archive(keys);
-      case COMPLETED_OVERDUE -> result(new Maintaining(link, clock).deleteExpired(keys.queue()));
+      case COMPLETED_OVERDUE -> completed(keys);
       case BROKEN_COUNTER ->
           result(link.number(Script.REPAIR_COUNTER, new Arguments(), keys.prefix() + subject));
       case GROUP_WAITS_LONG, PAUSED_FOR_LONG -> Result.LEFT;
@@ -219,6 +219,17 @@ final class Repairing {
       case "lease", "scheduled", "retry", "archived", "completed", "aggregation_sets" -> "zset";
       default -> "string";
     };
+  }
+
+  private Result completed(Keys keys) {
+    var maintaining = new Maintaining(link, clock);
+    long all = 0;
+    long deleted;
+    do {
+      deleted = maintaining.deleteExpired(keys.queue(), PORTION).completed();
+      all += deleted;
+    } while (deleted > 0);
+    return result(all);
   }
 
   private Result archive(Keys keys) {

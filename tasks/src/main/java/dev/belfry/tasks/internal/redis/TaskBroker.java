@@ -103,8 +103,11 @@ public interface TaskBroker extends AutoCloseable {
    */
   Optional<Instant> nextDue(String queue, DelayedSet set);
 
-  /** Forgets completed tasks whose retention is over; returns how many. */
-  int deleteExpired(String queue);
+  /**
+   * Forgets up to {@code most} completed tasks whose retention is over, and as many archived ones
+   * beyond the bounds of the archive.
+   */
+  Expired deleteExpired(String queue, int most);
 
   /**
    * Waits, on a connection of its own, until the queue has something to run. While a wait for a
@@ -112,6 +115,9 @@ public interface TaskBroker extends AutoCloseable {
    * it exceptionally with {@link TaskStoreException}. Not for a paused queue: it returns at once.
    */
   CompletableFuture<Wake> awaitPending(String queue, Duration timeout);
+
+  /** Groups of tasks and the sets taken from them. */
+  Grouping grouping();
 
   /** Whether the queue is paused. */
   boolean isPaused(String queue);
@@ -125,7 +131,10 @@ public interface TaskBroker extends AutoCloseable {
   /** What schedulers keep. */
   ScheduleStore schedules();
 
-  /** Asks the server that runs the task, whichever it is, to cancel it. */
+  /**
+   * Asks the server that runs the task, whichever it is, to cancel it. A server of Belfry that does
+   * not hear that, because it just reconnects, learns it with its next heartbeat.
+   */
   void publishCancel(String taskId);
 
   /**

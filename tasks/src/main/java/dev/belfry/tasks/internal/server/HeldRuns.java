@@ -51,6 +51,14 @@ final class HeldRuns {
     }
   }
 
+  /** The runs of these leases, as far as they are held. */
+  List<Run> find(Collection<Lease> leases) {
+    return leases.stream()
+        .map(lease -> runs.get(Key.of(lease)))
+        .filter(run -> run != null)
+        .toList();
+  }
+
   /** The runs whose leases others have now; they are no longer held. */
   List<Run> lost(Collection<Lease> leases) {
     return leases.stream()

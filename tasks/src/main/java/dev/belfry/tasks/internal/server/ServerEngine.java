@@ -2,6 +2,7 @@ package dev.belfry.tasks.internal.server;
 
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
+import dev.belfry.tasks.TaskAggregator;
 import dev.belfry.tasks.TaskException;
 import dev.belfry.tasks.internal.loop.ProcessIdentity;
 import dev.belfry.tasks.internal.loop.RedisContact;
@@ -27,6 +28,8 @@ public final class ServerEngine {
   private final Forwarder forwarder;
   private final Recoverer recoverer;
   private final Janitor janitor;
+  private final @Nullable Aggregator aggregator;
+  private final @Nullable GroupKeeper groupKeeper;
   private TaskBroker.@Nullable Subscription cancelListener;
   private volatile boolean stopped;
 
@@ -50,6 +53,9 @@ public final class ServerEngine {
     forwarder = new Forwarder(context);
     recoverer = new Recoverer(context);
     janitor = new Janitor(context);
+    TaskAggregator merge = settings.groups().aggregator();
+    aggregator = merge == null ? null : new Aggregator(context, merge);
+    groupKeeper = merge == null ? new GroupKeeper(context) : null;
   }
 
   /**
@@ -64,12 +70,21 @@ public final class ServerEngine {
     heartbeat.start();
     recoverer.start();
     janitor.start();
+    if (groupKeeper != null) {
+      groupKeeper.start();
+    }
+    if (aggregator != null) {
+      aggregator.start();
+    }
     exchanger.start();
   }
 
   /** Fetches nothing from now on. */
   public void quiesce() {
     exchanger.quiesce();
+    if (aggregator != null) {
+      aggregator.quiesce();
+    }
     heartbeat.status("stopped");
   }
 
@@ -113,6 +128,7 @@ public final class ServerEngine {
     quiesce();
     Duration reserve = reserve(deadline);
     exchanger.awaitQuiet(deadline.earlier(reserve));
+    stopGroups(deadline.earlier(reserve));
     heartbeat.status("closed");
     if (!pool.awaitIdle(deadline.earlier(reserve))) {
       pool.interruptAll();
@@ -132,6 +148,15 @@ public final class ServerEngine {
     } finally {
       stopped = true;
       context.broker().close();
+    }
+  }
+
+  private void stopGroups(Deadline deadline) throws InterruptedException {
+    if (groupKeeper != null) {
+      groupKeeper.stop(deadline);
+    }
+    if (aggregator != null) {
+      aggregator.stop(deadline);
     }
   }
 

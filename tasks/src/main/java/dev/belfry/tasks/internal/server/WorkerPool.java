@@ -238,10 +238,17 @@ final class WorkerPool {
     }
     for (Run run : running) {
       if (run.taskId().equals(taskId)) {
-        log.info("{} is cancelled", run);
-        run.interrupt(Interruption.CANCELLED);
-        watch.watch(run.giveUpWithin(CANCEL_GRACE));
+        cancel(run);
       }
+    }
+  }
+
+  /** Cancels a run; once is enough. */
+  void cancel(Run run) {
+    if (!run.isCancelled() && !run.isDecided()) {
+      log.info("{} is cancelled", run);
+      run.interrupt(Interruption.CANCELLED);
+      watch.watch(run.giveUpWithin(CANCEL_GRACE));
     }
   }
 

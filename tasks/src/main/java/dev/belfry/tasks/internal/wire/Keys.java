@@ -110,6 +110,26 @@ public record Keys(Keyspace keyspace, String queue) {
     return groupPrefix() + group;
   }
 
+  /** Ids taken from a group to be aggregated; a sorted set like the group's own. */
+  public String aggregationSet(String group, String set) {
+    return group(group) + ':' + set;
+  }
+
+  /** How often in a row a group could not be aggregated, and until when it rests; a string. */
+  public String groupRest(String group) {
+    return own("rest:" + group);
+  }
+
+  /** Exists while a server of Belfry aggregates the queue's groups. */
+  public String aggregating() {
+    return own("aggregating");
+  }
+
+  /** Channel on which a Belfry writer tells the size and the name of a group that got a task. */
+  public String groupsChannel() {
+    return own("groups");
+  }
+
   /** What the keys of all unique locks of the queue start with. */
   public String lockPrefix() {
     return key("unique:");

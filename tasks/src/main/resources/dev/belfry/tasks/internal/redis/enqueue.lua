@@ -1,10 +1,10 @@
 -- Stores new tasks, each judged by itself.
 -- KEYS 1 pending, 2 scheduled, 3 groups, 4 what the client's last call brought
 -- ARGV 1 prefix of task records, 2 prefix of groups, 3 prefix of the queue's keys, 4 channel for due times,
---      5 number of this call among those of the client for this queue,
+--      5 number of this call among those of the client for this queue, 6 channel for groups,
 --      then for each task: id, message, and '' if it runs at once, by itself, has no lock and replaces nothing; else 'and',
 --      lock ('' for none), ms that the lock outlasts the moment of being due, 'finished' if an archived or completed task
---      gives way (else ''), 'at' or 'in', Unix ms or ms from now, group ('' for none)
+--      gives way (else ''), 'at' or 'in', Unix ms or ms from now, group that it then joins ('' for none)
 -- Result now (ms), then for each task: 0 id conflict, -1 duplicate, 1 pending, 2 in its group, else it is scheduled for that
 -- Unix ms. A call that comes again after its reply was lost gets the same result and changes nothing; one that comes after a
 -- later one gets only the time: nobody waits for it any more.
@@ -30,10 +30,10 @@ if last then
   end
 end
 
-local pending, waiting = {}, {}
+local pending, waiting, grown = {}, {}, {}
 local first_due
 
--- A task with a group and a delay runs by itself when it is due.
+-- A task with a group and a delay joins its group when it is due.
 local function store(id, message, lock, lock_ms, finished, due_ms, group)
   local claimed = claim(ARGV[3], prefix, id, lock, lock_ms + due_ms - now_ms, finished)
   if claimed ~= 'free' then return claimed == 'conflict' and CONFLICT or DUPLICATE end
@@ -42,6 +42,7 @@ local function store(id, message, lock, lock_ms, finished, due_ms, group)
   if lock ~= '' then redis.call('HSET', key, 'unique_key', lock) end
   if due_ms > now_ms then
     redis.call('HSET', key, 'msg', message, 'state', 'scheduled')
+    if group ~= '' then redis.call('HSET', key, 'belfry_group', group) end
     due_ms = keep_due(key, due_ms)
     table.insert(waiting, due_score(due_ms))
     table.insert(waiting, id)
@@ -52,6 +53,7 @@ local function store(id, message, lock, lock_ms, finished, due_ms, group)
     redis.call('HSET', key, 'msg', message, 'state', 'aggregating', 'group', group)
     redis.call('ZADD', ARGV[2] .. group, int(now_s), id)
     redis.call('SADD', KEYS[3], group)
+    grown[group] = true
     return GROUPED
   end
   redis.call('HSET', key, 'msg', message, 'state', 'pending', 'pending_since', now_ns)
@@ -59,7 +61,7 @@ local function store(id, message, lock, lock_ms, finished, due_ms, group)
   return PENDING
 end
 
-local i = 6
+local i = 7
 while i <= #ARGV do
   local id, message = ARGV[i], ARGV[i + 1]
   if ARGV[i + 2] == '' then
@@ -85,6 +87,9 @@ if #pending > 0 then redis.call('LPUSH', KEYS[1], unpack(pending)) end
 if #waiting > 0 then
   redis.call('ZADD', KEYS[2], unpack(waiting))
   tell_due(KEYS[2], first_due, ARGV[4])
+end
+for group in pairs(grown) do
+  redis.call('PUBLISH', ARGV[6], redis.call('ZCARD', ARGV[2] .. group) .. ' ' .. group)
 end
 local remembered = {ARGV[5]}
 for n = 2, #results do remembered[n] = int(results[n]) end

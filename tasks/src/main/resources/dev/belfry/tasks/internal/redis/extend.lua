@@ -1,7 +1,7 @@
 -- Extends leases.
 -- KEYS 1 lease
 -- ARGV 1 prefix of task records, 2 seconds of a lease, then for each task: id, owner
--- Result {end of the leases (s), now (ms), 1 or 0 for each task: extended or lost}
+-- Result {end of the leases (s), now (ms), for each task 0 lost, 1 extended, 2 extended and to be cancelled}
 -- Invariant: only the holder of a lease extends it; nothing is created.
 --! include clock
 --! include fence
@@ -14,7 +14,7 @@ for i = 3, #ARGV, 2 do
   if judge(KEYS[1], key, id, ARGV[i + 1]) == APPLIED then
     redis.call('ZADD', KEYS[1], until_s, id)
     redis.call('HSET', key, 'belfry_lease', until_s)
-    table.insert(result, 1)
+    table.insert(result, redis.call('HGET', key, 'belfry_cancel') == ARGV[i + 1] and 2 or 1)
   else
     table.insert(result, 0)
   end

@@ -1,7 +1,7 @@
 -- Moves tasks that have become due to where they run, or to the group they belong to.
 -- KEYS 1 scheduled or retry, 2 pending, 3 groups
 -- ARGV 1 prefix of task records, 2 prefix of groups, 3 at most how many, 4 how many to skip of those with the next second,
---      5 channel for due times, 6 name of the caller
+--      5 channel for due times, 6 name of the caller, 7 channel for groups
 -- Result {moved, how many to skip at the next call, which is to come at once (-1: none is needed), Unix ms when to look again
 -- as far as this call has seen (-1: nothing waits), now (ms)}
 -- Invariant: nothing runs early, not even by a part of a second; a group with tasks is registered; ids without a record vanish.
@@ -10,7 +10,9 @@
 -- the next second are looked at, portion by portion. Those who wait for the same tasks are told that this look was done.
 --! include clock
 local limit, skip = tonumber(ARGV[3]), tonumber(ARGV[4])
-local due, leaving = {}, {}
+local due, leaving, grown = {}, {}, {}
+-- What was to join a group but ran by itself, because Go forwarded it, goes on so.
+local first_run = string.match(KEYS[1], '[^:]+$') == 'scheduled'
 local again, look_ms = -1, -1
 local function look_at(ms)
   if look_ms < 0 or ms < look_ms then look_ms = ms end
@@ -18,7 +20,7 @@ end
 
 local function consider(id, score)
   local key = ARGV[1] .. id
-  local task = redis.pcall('HMGET', key, 'state', 'belfry_due_ms', 'group')
+  local task = redis.pcall('HMGET', key, 'state', 'belfry_due_ms', 'group', 'belfry_group')
   if not task[1] and redis.pcall('HEXISTS', key, 'msg') ~= 1 then
     redis.call('DEL', key)
     table.insert(leaving, id)
@@ -29,7 +31,7 @@ local function consider(id, score)
   if exact and math.ceil(exact / 1000) == score then moment = exact end
   if moment > now_ms then return look_at(moment) end
   table.insert(leaving, id)
-  table.insert(due, {id, moment, #due, task[2], task[3]})
+  table.insert(due, {id, moment, #due, task[2], task[3] or first_run and task[4]})
 end
 
 local over = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', int(now_s), 'WITHSCORES', 'LIMIT', 0, limit)
@@ -61,11 +63,16 @@ for _, task in ipairs(due) do
   if group and group ~= '' then
     redis.call('ZADD', ARGV[2] .. group, int(now_s), id)
     redis.call('SADD', KEYS[3], group)
-    redis.call('HSET', key, 'state', 'aggregating')
+    redis.call('HSET', key, 'state', 'aggregating', 'group', group)
+    redis.call('HDEL', key, 'belfry_group')
+    grown[group] = true
   else
     redis.call('HSET', key, 'state', 'pending', 'pending_since', now_ns)
     table.insert(pending, id)
   end
+end
+for group in pairs(grown) do
+  redis.call('PUBLISH', ARGV[7], redis.call('ZCARD', ARGV[2] .. group) .. ' ' .. group)
 end
 if #leaving > 0 then redis.call('ZREM', KEYS[1], unpack(leaving)) end
 if #pending > 0 then redis.call('LPUSH', KEYS[2], unpack(pending)) end

@@ -266,7 +266,8 @@ class EnqueueTest extends RedisFixture {
             .add(KEYS.groupPrefix())
             .add(KEYS.prefix())
             .add(KEYS.dueChannel())
-            .add(number);
+            .add(number)
+            .add(KEYS.groupsChannel());
     for (String id : ids) {
       arguments.add(id).add(message(id).build().encode()).add("");
     }

@@ -154,7 +154,8 @@ class MaintenanceTest extends RedisFixture {
       seedWaiting("completed", "t" + i, now - 1);
     }
     seedWaiting("completed", "live", now + 100);
-    assertThat(broker.deleteExpired(QUEUE)).isEqualTo(1150);
+    assertThat(broker.deleteExpired(QUEUE, 1000).completed()).isEqualTo(1000);
+    assertThat(broker.deleteExpired(QUEUE, 1000).completed()).isEqualTo(150);
     assertThat(raw.keys("*")).containsExactlyInAnyOrder(KEYS.completed(), KEYS.task("live"));
   }
 

@@ -1,0 +1,186 @@
+package dev.belfry.tasks.internal.server;
+
+import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.loop.Loop;
+import dev.belfry.tasks.internal.redis.GroupCheck;
+import dev.belfry.tasks.internal.redis.GroupLook;
+import dev.belfry.tasks.internal.redis.GroupSet;
+import dev.belfry.tasks.internal.redis.Grouping;
+import dev.belfry.tasks.internal.redis.TaskBroker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes sets from the groups of one queue when it is time. It keeps a local timer for each group,
+ * and Belfry's clients tell when a group grows; Go's do not, so it also looks from time to time.
+ */
+final class GroupWatch {
+  private static final Logger log = LoggerFactory.getLogger(GroupWatch.class);
+
+  /** Between looks while there are groups; a group of Go's clients may be that much late. */
+  private static final Duration BUSY = Duration.ofSeconds(2);
+
+  /** Between looks while there is nothing: less than a command in ten seconds. */
+  private static final Duration IDLE = Duration.ofSeconds(12);
+
+  /** For the next check of a group that has none to come; its members' arrival is told. */
+  private static final Duration LATER = Duration.ofHours(1);
+
+  /** How long after the last group there is likely to be another one. */
+  private static final Duration STAYS_BUSY = Duration.ofMinutes(1);
+
+  /** Others think for that long that this server aggregates; a few looks. */
+  private static final Duration AGGREGATES_FOR = Duration.ofMinutes(1);
+
+  private final ServerContext context;
+  private final Grouping grouping;
+  private final String queue;
+  private final GroupCheck.Limits limits;
+  private final SetWorkers workers;
+  private final Loop loop;
+
+  /** When to check which group, on the monotonic clock. */
+  private final Map<String, Long> checks = new ConcurrentHashMap<>();
+
+  private TaskBroker.@Nullable Subscription news;
+  private String cursor = GroupLook.BEGIN;
+  private long nextLook = System.nanoTime();
+  private long lastSeen = System.nanoTime() - STAYS_BUSY.toNanos();
+  private volatile boolean quiesced;
+
+  GroupWatch(ServerContext context, String queue, GroupCheck.Limits limits, SetWorkers workers) {
+    this.context = context;
+    this.grouping = context.broker().grouping();
+    this.queue = queue;
+    this.limits = limits;
+    this.workers = workers;
+    this.loop = new Loop("aggregator-" + queue, context.contact(), this::turn);
+  }
+
+  void start() {
+    news = grouping.onGrown(queue, this::grown);
+    loop.start();
+  }
+
+  /** Another set may be merged now. */
+  void wake() {
+    loop.wake();
+  }
+
+  void quiesce() {
+    quiesced = true;
+    loop.quiesce();
+    if (news != null) {
+      news.close();
+    }
+  }
+
+  void stop(Deadline deadline) throws InterruptedException {
+    quiesce();
+    loop.stop(deadline);
+  }
+
+  /** A check that comes too early only finds out when the right moment is. */
+  private void grown(String group, int size) {
+    boolean enough = size >= (limits.enough() == 0 ? limits.most() : limits.enough());
+    Duration least = limits.grace();
+    if (!limits.maxDelay().isZero() && limits.maxDelay().compareTo(least) < 0) {
+      least = limits.maxDelay();
+    }
+    long at = System.nanoTime() + (enough ? 0 : least.toNanos());
+    long check = checks.merge(group, at, GroupWatch::earlier);
+    if (check == at) {
+      loop.wake();
+    }
+  }
+
+  private Duration turn() {
+    if (System.nanoTime() - nextLook >= 0) {
+      look();
+    }
+    long next = nextLook;
+    for (String group : checks.keySet()) {
+      long at = checks.getOrDefault(group, next);
+      if (at - System.nanoTime() <= 0) {
+        if (!workers.hasRoom()) {
+          continue; // It wakes this loop when it has.
+        }
+        at = check(group);
+      }
+      next = earlier(next, at);
+    }
+    context.contact().succeeded();
+    return Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+  }
+
+  private void look() {
+    GroupLook look = grouping.look(queue, cursor, AGGREGATES_FOR);
+    long now = System.nanoTime();
+    cursor = look.cursor();
+    if (look.putBack() > 0) {
+      log.warn("queue {}: {} abandoned sets are back in their groups", queue, look.putBack());
+    }
+    look.sizes()
+        .forEach((group, size) -> {
+          if (!checks.containsKey(group) || limits.enough() > 0 && size >= limits.enough()) {
+            checks.put(group, now);
+          }
+        });
+    // If Go puts an abandoned set back, it forgets to register the group. A check makes up for it.
+    Duration afterwards = look.nextAbandoned().orElse(Duration.ZERO).plusSeconds(1);
+    look.staged().forEach(group -> checks.putIfAbsent(group, now + afterwards.toNanos()));
+    if (!look.staged().isEmpty() || !look.sizes().isEmpty()) {
+      lastSeen = now;
+    }
+    boolean busy = now - lastSeen < STAYS_BUSY.toNanos();
+    nextLook = now + (busy ? BUSY : IDLE).toNanos();
+  }
+
+  /** Takes a set if it is time; returns when to check again. */
+  private long check(String group) {
+    long began = System.nanoTime();
+    // A group that grows in the meantime brings the next check nearer than this.
+    long later = nextLook + LATER.toNanos();
+    checks.put(group, later);
+    try {
+      stageAll(group, began, later);
+    } catch (RuntimeException e) {
+      checks.put(group, began);
+      throw e;
+    }
+    return checks.getOrDefault(group, later);
+  }
+
+  private void stageAll(String group, long began, long later) {
+    while (!quiesced) {
+      GroupSet set = GroupSet.next(queue, group);
+      switch (grouping.stage(set, limits)) {
+        case GroupCheck.NotYet notYet -> {
+          checks.merge(group, began + notYet.pause().toNanos(), GroupWatch::earlier);
+          return;
+        }
+        case GroupCheck.Empty empty -> {
+          checks.remove(group, later);
+          return;
+        }
+        case GroupCheck.Staged staged -> {
+          lastSeen = began;
+          log.debug("{} tasks taken: {}", staged.size(), set);
+          workers.merge(set);
+          if (!workers.hasRoom()) {
+            checks.put(group, began);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private static long earlier(long a, long b) {
+    return a - b < 0 ? a : b;
+  }
+}
