@@ -22,6 +22,7 @@ public final class GroupSearch {
   private final Map<String, Keys> queues;
 
   private ScanCursor cursor = ScanCursor.INITIAL;
+  private boolean atBegin = true;
 
   GroupSearch(RedisLink link, Collection<String> queues) {
     this.link = link;
@@ -39,13 +40,14 @@ public final class GroupSearch {
         stranded.add(key);
       }
     }
-    cursor = found.isFinished() ? ScanCursor.INITIAL : found;
+    atBegin = found.isFinished();
+    cursor = atBegin ? ScanCursor.INITIAL : found;
     return stranded;
   }
 
   /** Whether the next portion is the first of a new search. */
   public boolean isAtBegin() {
-    return cursor == ScanCursor.INITIAL;
+    return atBegin;
   }
 
   private boolean adopt(String key) {
