@@ -37,9 +37,9 @@ final class Aggregator {
   /** Sets that are not merged at the deadline go back to their groups. */
   void stop(Deadline deadline) throws InterruptedException {
     quiesce();
-    workers.stop(deadline);
     for (GroupWatch watch : watches) {
       watch.stop(deadline);
     }
+    workers.stop(deadline);
   }
 }

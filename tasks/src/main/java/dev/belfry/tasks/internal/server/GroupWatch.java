@@ -50,7 +50,6 @@ final class GroupWatch {
   private String cursor = GroupLook.BEGIN;
   private long nextLook = System.nanoTime();
   private long lastSeen = System.nanoTime() - STAYS_BUSY.toNanos();
-  private volatile boolean quiesced;
 
   GroupWatch(ServerContext context, String queue, GroupCheck.Limits limits, SetWorkers workers) {
     this.context = context;
@@ -72,7 +71,6 @@ final class GroupWatch {
   }
 
   void quiesce() {
-    quiesced = true;
     loop.quiesce();
     if (news != null) {
       news.close();
@@ -106,8 +104,8 @@ final class GroupWatch {
     for (String group : checks.keySet()) {
       long at = checks.getOrDefault(group, next);
       if (at - System.nanoTime() <= 0) {
-        if (!workers.hasRoom()) {
-          continue; // It wakes this loop when it has.
+        if (!workers.reserve()) {
+          continue; // It wakes this loop when it has room.
         }
         at = check(group);
       }
@@ -140,44 +138,36 @@ final class GroupWatch {
     nextLook = now + (busy ? BUSY : IDLE).toNanos();
   }
 
-  /** Takes a set if it is time; returns when to check again. */
+  /** Takes a set if it is time, for which there is room; returns when to check again. */
   private long check(String group) {
     long began = System.nanoTime();
     // A group that grows in the meantime brings the next check nearer than this.
     long later = nextLook + LATER.toNanos();
     checks.put(group, later);
+    GroupSet set = GroupSet.next(queue, group);
+    boolean staged = false;
     try {
-      stageAll(group, began, later);
+      switch (grouping.stage(set, limits)) {
+        case GroupCheck.NotYet notYet ->
+            checks.merge(group, began + notYet.pause().toNanos(), GroupWatch::earlier);
+        case GroupCheck.Empty empty -> checks.remove(group, later);
+        case GroupCheck.Staged taken -> {
+          staged = true;
+          lastSeen = began;
+          checks.put(group, began); // There may be more.
+          log.debug("{} tasks taken: {}", taken.size(), set);
+          workers.merge(set);
+        }
+      }
     } catch (RuntimeException e) {
       checks.put(group, began);
       throw e;
-    }
-    return checks.getOrDefault(group, later);
-  }
-
-  private void stageAll(String group, long began, long later) {
-    while (!quiesced) {
-      GroupSet set = GroupSet.next(queue, group);
-      switch (grouping.stage(set, limits)) {
-        case GroupCheck.NotYet notYet -> {
-          checks.merge(group, began + notYet.pause().toNanos(), GroupWatch::earlier);
-          return;
-        }
-        case GroupCheck.Empty empty -> {
-          checks.remove(group, later);
-          return;
-        }
-        case GroupCheck.Staged staged -> {
-          lastSeen = began;
-          log.debug("{} tasks taken: {}", staged.size(), set);
-          workers.merge(set);
-          if (!workers.hasRoom()) {
-            checks.put(group, began);
-            return;
-          }
-        }
+    } finally {
+      if (!staged) {
+        workers.giveUp();
       }
     }
+    return checks.getOrDefault(group, later);
   }
 
   private static long earlier(long a, long b) {

@@ -59,7 +59,7 @@ final class Heartbeat {
   private void extend(String queue, List<Lease> leases) {
     Extension extension = context.broker().extendLeases(queue, leases);
     context.held().extended(extension.extended());
-    context.held().find(extension.cancelled()).forEach(pool::cancel);
+    context.held().find(extension.cancelled()).forEach(run -> pool.cancel(run.taskId()));
     context.held().lost(extension.lost()).forEach(pool::leaseLost);
   }
 

@@ -18,24 +18,39 @@ final class SetWorkers {
 
   private final SetMerger merger;
   private final Slots slots = new Slots(MAX_SETS);
+  private volatile boolean refused;
+  private volatile Runnable onRoom = () -> {};
   private final Map<GroupSet, Thread> threads = new ConcurrentHashMap<>();
 
   SetWorkers(ServerContext context, TaskAggregator aggregator) {
     merger = new SetMerger(context, aggregator);
   }
 
-  /** Calls {@code listener} whenever a set is done; it must not block. */
+  /** Calls {@code listener} when there is room again after there was none; it must not block. */
   void onRoom(Runnable listener) {
-    slots.onRelease(listener);
+    onRoom = listener;
   }
 
-  boolean hasRoom() {
-    return slots.free() > 0;
+  /** Makes room for one more set, for {@link #merge} or {@link #giveUp}; false if there is none. */
+  boolean reserve() {
+    boolean taken = slots.tryTake();
+    if (!taken) {
+      refused = true;
+    }
+    return taken;
   }
 
-  /** Returns at once. */
+  /** The room that was made is not needed. */
+  void giveUp() {
+    slots.release();
+    if (refused) {
+      refused = false;
+      onRoom.run();
+    }
+  }
+
+  /** Merges a set, for which there is room, and returns at once. */
   void merge(GroupSet set) {
-    slots.take();
     Thread thread =
         Thread.ofVirtual()
             .name("aggregate-" + set.group())
@@ -44,7 +59,7 @@ final class SetWorkers {
                 merger.merge(set);
               } finally {
                 threads.remove(set);
-                slots.release();
+                giveUp();
               }
             });
     threads.put(set, thread);

@@ -243,8 +243,8 @@ final class WorkerPool {
     }
   }
 
-  /** Cancels a run; once is enough. */
-  void cancel(Run run) {
+  /** Once is enough. */
+  private void cancel(Run run) {
     if (!run.isCancelled() && !run.isDecided()) {
       log.info("{} is cancelled", run);
       run.interrupt(Interruption.CANCELLED);
