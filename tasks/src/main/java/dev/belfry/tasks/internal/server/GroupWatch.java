@@ -124,7 +124,8 @@ final class GroupWatch {
     }
     look.sizes()
         .forEach((group, size) -> {
-          if (!checks.containsKey(group) || limits.enough() > 0 && size >= limits.enough()) {
+          boolean enough = limits.enough() > 0 && size >= limits.enough();
+          if (enough || !checks.containsKey(group)) {
             checks.put(group, now);
           }
         });
