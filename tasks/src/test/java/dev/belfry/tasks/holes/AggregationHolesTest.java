@@ -206,7 +206,7 @@ class AggregationHolesTest extends OnRedis {
     member("a");
     raw().zadd(Q + "g:g", now() - 2 * 86_400, "a");
 
-    assertThat(inspector().doctor().examine().findings())
+    assertThat(inspector().doctor().examine().notes())
         .anySatisfy(finding -> assertThat(finding.kind()).isEqualTo(FindingKind.GROUP_WAITS_LONG));
   }
 

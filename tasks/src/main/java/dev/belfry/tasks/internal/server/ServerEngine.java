@@ -30,6 +30,7 @@ public final class ServerEngine {
   private final Janitor janitor;
   private final @Nullable Aggregator aggregator;
   private final @Nullable GroupKeeper groupKeeper;
+  private final @Nullable HealthReporter healthReporter;
   private TaskBroker.@Nullable Subscription cancelListener;
   private volatile boolean stopped;
 
@@ -56,6 +57,8 @@ public final class ServerEngine {
     TaskAggregator merge = settings.groups().aggregator();
     aggregator = merge == null ? null : new Aggregator(context, merge);
     groupKeeper = merge == null ? new GroupKeeper(context) : null;
+    HealthCheck check = settings.healthCheck();
+    healthReporter = check == null ? null : new HealthReporter(context, check);
   }
 
   /**
@@ -75,6 +78,9 @@ public final class ServerEngine {
     }
     if (aggregator != null) {
       aggregator.start();
+    }
+    if (healthReporter != null) {
+      healthReporter.start();
     }
     exchanger.start();
   }
@@ -141,6 +147,9 @@ public final class ServerEngine {
     forwarder.stop(deadline);
     recoverer.stop(deadline);
     janitor.stop(deadline);
+    if (healthReporter != null) {
+      healthReporter.stop(deadline);
+    }
     exchanger.stop(deadline);
     acknowledger.stop(deadline);
     try {
