@@ -60,7 +60,7 @@ class AggregationHolesTest extends OnRedis {
     return client().enqueue(Task.of(name), group("g"), taskId(name));
   }
 
-  private static long now() {
+  private static double now() {
     return Instant.now().getEpochSecond();
   }
 
