@@ -330,8 +330,9 @@ public final class TaskInspector implements AutoCloseable {
   }
 
   /**
-   * Asks the server that runs a task, Belfry's or Go's, to cancel it, whichever queue it is in. The
-   * request is lost if that server is cut off from Redis at this moment.
+   * Asks the server that runs a task, Belfry's or Go's, to cancel it, whichever queue it is in. A
+   * server of Belfry that is cut off from Redis at this moment learns it when it is back; with one
+   * of Go the request is lost then.
    */
   public void cancel(String id) {
     broker.publishCancel(id);
