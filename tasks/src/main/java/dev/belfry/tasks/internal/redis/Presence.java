@@ -8,21 +8,39 @@ import dev.belfry.tasks.internal.wire.WorkerInfo;
 import io.lettuce.core.Range;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** What servers tell about themselves. Thread-safe. */
+/**
+ * What servers tell about themselves. Of the tasks that they run only changes are sent.
+ * Thread-safe, for one thread per server.
+ */
 final class Presence {
-  /**
-   * Belfry forgets after a day those who end without a word; nobody else does without being asked.
-   */
-  private static final Duration FORGOTTEN = Duration.ofHours(25);
+  /** Who has not shown up for so long is gone from the lists for good. */
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
+
+  /** Bounds how long one script keeps Redis busy. */
+  private static final int MAX_BATCH = 500;
 
   private final RedisLink link;
+  private final RedisClock clock;
   private final Keyspace keyspace;
 
-  Presence(RedisLink link) {
+  /** What Redis should have, by the key of the workers; nothing if there are none. */
+  private final Map<String, Map<String, WorkerInfo>> stored = new ConcurrentHashMap<>();
+
+  /** When the dead were last cleared away. */
+  private volatile @Nullable Instant cleared;
+
+  Presence(RedisLink link, RedisClock clock) {
     this.link = link;
+    this.clock = clock;
     keyspace = link.keyspace();
   }
 
@@ -32,18 +50,68 @@ final class Presence {
   }
 
   void writeServer(ServerInfo server, Collection<WorkerInfo> workers, Duration ttl) {
-    var arguments = new Arguments().add(server.encode()).add(ttl.toSeconds());
-    workers.forEach(worker -> arguments.add(worker.taskId()).add(worker.encode()));
-    var alive = announce(keyspace.servers(), serverKey(server), ttl);
-    var working = announce(keyspace.workers(), workersKey(server), ttl);
-    link.execute(Script.WRITE_SERVER, arguments, serverKey(server), workersKey(server));
+    String key = serverKey(server);
+    byte[] info = server.encode();
+    var told = link.send(redis -> redis.setex(key, ttl.toSeconds(), info));
+    var alive = announce(keyspace.servers(), key, ttl);
+    writeWorkers(workersKey(server), workers, ttl);
+    link.await(told);
     link.await(alive);
-    link.await(working);
+    clearDead();
+  }
+
+  private void writeWorkers(String key, Collection<WorkerInfo> workers, Duration ttl) {
+    Map<String, WorkerInfo> before = stored.getOrDefault(key, Map.of());
+    Map<String, WorkerInfo> now = new HashMap<>();
+    workers.forEach(worker -> now.put(worker.taskId(), worker));
+    if (now.isEmpty()) {
+      if (!before.isEmpty()) {
+        link.call(redis -> redis.del(key));
+        stored.remove(key);
+      }
+      return;
+    }
+    var alive = announce(keyspace.workers(), key, ttl);
+    if (!writeChanges(key, before, now, ttl) && !writeChanges(key, Map.of(), now, ttl)) {
+      stored.remove(key);
+    } else {
+      stored.put(key, now);
+    }
+    link.await(alive);
+  }
+
+  private boolean writeChanges(
+      String key, Map<String, WorkerInfo> before, Map<String, WorkerInfo> now, Duration ttl) {
+    List<String> gone = before.keySet().stream().filter(id -> !now.containsKey(id)).toList();
+    List<WorkerInfo> changed = new ArrayList<>();
+    now.forEach((id, worker) -> {
+      if (!worker.equals(before.get(id))) {
+        changed.add(worker);
+      }
+    });
+    var arguments = new Arguments().add(ttl.toSeconds()).add(before.size()).add(gone.size());
+    gone.forEach(arguments::add);
+    long there = before.size() - (long) gone.size();
+    for (int start = 0; ; start += MAX_BATCH) {
+      for (WorkerInfo worker :
+          changed.subList(start, Math.min(start + MAX_BATCH, changed.size()))) {
+        arguments.add(worker.taskId()).add(worker.encode());
+        there += before.containsKey(worker.taskId()) ? 0 : 1;
+      }
+      if (link.number(Script.WRITE_WORKERS, arguments, key) == 0) {
+        return false;
+      }
+      if (start + MAX_BATCH >= changed.size()) {
+        return true;
+      }
+      arguments = new Arguments().add(ttl.toSeconds()).add(there).add(0);
+    }
   }
 
   void clearServer(ServerInfo server) {
     String state = serverKey(server);
     String workers = workersKey(server);
+    stored.remove(workers);
     var first = link.send(redis -> redis.zrem(keyspace.servers(), state.getBytes(UTF_8)));
     var second = link.send(redis -> redis.zrem(keyspace.workers(), workers.getBytes(UTF_8)));
     link.call(redis -> redis.del(state, workers));
@@ -51,8 +119,21 @@ final class Presence {
     link.await(second);
   }
 
-  private CompletionStage<String> announce(String set, String who, Duration ttl) {
-    return link.start(Script.PRESENCE, new Arguments().add(who).add(ttl.toSeconds()), set);
+  private CompletionStage<Long> announce(String set, String who, Duration ttl) {
+    double until = clock.second() + ttl.toSeconds();
+    return link.send(redis -> redis.zadd(set, until, who.getBytes(UTF_8)));
+  }
+
+  /** Those who died leave their names behind; once a day somebody clears them away. */
+  private void clearDead() {
+    Instant now = clock.now();
+    Instant last = cleared;
+    if (last == null || last.plus(FORGOTTEN).isBefore(now)) {
+      cleared = now;
+      var servers = link.send(redis -> redis.zremrangebyscore(keyspace.servers(), dead(now)));
+      link.call(redis -> redis.zremrangebyscore(keyspace.workers(), dead(now)));
+      link.await(servers);
+    }
   }
 
   private String serverKey(ServerInfo server) {

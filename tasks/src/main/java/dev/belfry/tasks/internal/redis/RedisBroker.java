@@ -44,7 +44,7 @@ public final class RedisBroker implements TaskBroker {
     fetching = new Fetching(link, clock, acknowledging);
     leasing = new Leasing(link, clock);
     maintaining = new Maintaining(link, clock);
-    presence = new Presence(link);
+    presence = new Presence(link, clock);
     schedules = new ScheduleStore(link);
     tokens = new TokenStore(link);
     channels = new Channels(link);
@@ -113,6 +113,16 @@ public final class RedisBroker implements TaskBroker {
   @Override
   public boolean writeResult(Lease lease, byte[] result) {
     return leasing.writeResult(lease, result);
+  }
+
+  @Override
+  public boolean isAtRest(String queue) {
+    return maintaining.isAtRest(queue);
+  }
+
+  @Override
+  public boolean hasFinished(String queue) {
+    return maintaining.hasFinished(queue);
   }
 
   @Override

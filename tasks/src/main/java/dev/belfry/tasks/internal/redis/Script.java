@@ -75,7 +75,7 @@ enum Script {
   TRIM_ARCHIVE(ScriptOutputType.INTEGER),
   UPDATE_MESSAGE(ScriptOutputType.VALUE),
   WRITE_SCHEDULER(ScriptOutputType.STATUS),
-  WRITE_SERVER(ScriptOutputType.STATUS);
+  WRITE_WORKERS(ScriptOutputType.INTEGER);
 
   private static final String INCLUDE = "--! include ";
 

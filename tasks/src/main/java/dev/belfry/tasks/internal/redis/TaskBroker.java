@@ -85,6 +85,12 @@ public interface TaskBroker extends AutoCloseable {
   /** Stores a handler's result with its task; false if the attempt no longer holds its lease. */
   boolean writeResult(Lease lease, byte[] result);
 
+  /** Whether no task of the queue is with a worker, so that there is none to recover. */
+  boolean isAtRest(String queue);
+
+  /** Whether the queue has completed or archived tasks, so that some may have to be forgotten. */
+  boolean hasFinished(String queue);
+
   /**
    * Puts tasks whose lease is over back to where they run next, without burning a retry; a task
    * that this has happened to too often is archived. Also clears away leftovers of crashes.

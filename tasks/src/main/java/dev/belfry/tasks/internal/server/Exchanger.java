@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  * is needed. What may block, waiting for a push for example, a loop does on a thread of its own.
  */
 final class Exchanger {
-  /** One is worked on by Redis while the handlers of the other run. */
-  private static final int MAX_FLIGHTS = Integer.getInteger("x.flights", 2);
+  /** Large batches overlap: Redis works on one while the handlers of the other run. */
+  private static final int MAX_FLIGHTS = 2;
+
+  /** Smaller batches are not worth a second round trip: each costs Redis as much as three tasks. */
+  private static final int WORTHWHILE = 50;
 
   /** How long Redis waits for a push; after that the wait begins again. */
   private static final Duration IDLE_WAIT = Duration.ofSeconds(60);
@@ -66,7 +69,6 @@ final class Exchanger {
   /** For what no push tells: the end of a pause, a Redis that cannot wait. */
   private final Duration poll;
 
-  private final int worthwhile;
   private int asked;
   private int flights;
   private volatile boolean quiesced;
@@ -84,8 +86,6 @@ final class Exchanger {
     this.pool = pool;
     this.acknowledger = acknowledger;
     this.poll = settings.intervals().taskCheck();
-    int most = settings.concurrency() + settings.prefetch();
-    this.worthwhile = Math.clamp((most + 1) / 2, 1, TaskBroker.MAX_EXCHANGE);
     settings.queues().keySet().forEach(queue -> lanes.put(queue, new QueueLane(queue)));
     this.loop = new Loop("exchanger", contact, this::tend);
   }
@@ -178,7 +178,7 @@ final class Exchanger {
     if (flights == 0) {
       return waiting > 0 || room > 0;
     }
-    return flights < MAX_FLIGHTS && (waiting >= worthwhile || room >= worthwhile);
+    return flights < MAX_FLIGHTS && (waiting >= WORTHWHILE || room >= WORTHWHILE);
   }
 
   private void send(QueueLane lane, List<Run> load, int ask) {

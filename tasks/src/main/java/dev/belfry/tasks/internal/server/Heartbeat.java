@@ -11,7 +11,9 @@ import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Extends the leases of everything held, and tells the world what this server runs. */
 final class Heartbeat {
@@ -20,8 +22,11 @@ final class Heartbeat {
 
   private static final Duration TTL = INTERVAL.multipliedBy(2);
 
-  /** Payloads are shown to people; a large one would be sent anew with every beat. */
+  /** Payloads are shown to people, who read no more. */
   private static final int MAX_SHOWN_PAYLOAD = 4096;
+
+  /** Of all tasks that are new in one beat; those beyond are shown without their payload. */
+  private static final int MAX_SHOWN_PAYLOADS = 256 * 1024;
 
   private final ServerContext context;
   private final ProcessIdentity identity;
@@ -29,6 +34,9 @@ final class Heartbeat {
   private final Instant startedAt;
   private final Loop loop;
   private volatile String status = "active";
+
+  /** What was told of each run that goes on; it is told once. For the loop. */
+  private Map<Run, WorkerInfo> shown = Map.of();
 
   Heartbeat(ServerContext context, ProcessIdentity identity, WorkerPool pool) {
     this.context = context;
@@ -50,8 +58,8 @@ final class Heartbeat {
 
   private Duration beat() {
     context.held().leasesByQueue().forEach(this::extend);
-    List<WorkerInfo> workers = pool.inProgress().stream().map(this::worker).toList();
-    context.broker().writeServerState(server(workers.size()), workers, TTL);
+    shown = workers(pool.inProgress());
+    context.broker().writeServerState(server(shown.size()), shown.values(), TTL);
     context.contact().succeeded();
     return INTERVAL;
   }
@@ -77,7 +85,21 @@ final class Heartbeat {
         workers);
   }
 
-  private WorkerInfo worker(Run run) {
+  private Map<Run, WorkerInfo> workers(List<Run> runs) {
+    Map<Run, WorkerInfo> workers = new IdentityHashMap<>();
+    int left = MAX_SHOWN_PAYLOADS;
+    for (Run run : runs) {
+      WorkerInfo told = shown.get(run);
+      if (told == null) {
+        told = worker(run, Math.min(left, MAX_SHOWN_PAYLOAD));
+        left -= told.payload().size();
+      }
+      workers.put(run, told);
+    }
+    return workers;
+  }
+
+  private WorkerInfo worker(Run run, int most) {
     ByteString payload = run.message().payload();
     return new WorkerInfo(
         identity.host(),
@@ -85,7 +107,7 @@ final class Heartbeat {
         identity.serverId(),
         run.taskId(),
         run.message().type(),
-        payload.size() > MAX_SHOWN_PAYLOAD ? payload.substring(0, MAX_SHOWN_PAYLOAD) : payload,
+        payload.size() > most ? payload.substring(0, most) : payload,
         run.queue(),
         run.time().startedAt(),
         run.time().deadline());

@@ -31,6 +31,9 @@ final class Recoverer {
       return AFTER_SILENCE;
     }
     for (String queue : context.settings().queues().keySet()) {
+      if (context.broker().isAtRest(queue)) {
+        continue;
+      }
       Recovery recovery = context.broker().recover(queue);
       if (recovery.requeued() + recovery.archived() + recovery.healed() > 0) {
         log.info("queue {}: {}", queue, recovery);

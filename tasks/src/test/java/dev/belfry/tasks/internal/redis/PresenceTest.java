@@ -48,6 +48,31 @@ class PresenceTest extends RedisFixture {
   }
 
   @Test
+  void workersChange_onlyTheChangeIsSent() {
+    broker.writeServerState(SERVER, List.of(worker("a"), worker("b")), Duration.ofSeconds(10));
+    // As if a reader had a mark there: what is not sent anew stays.
+    raw.hset(WORKERS_KEY, "b", bytes("mark"));
+
+    broker.writeServerState(SERVER, List.of(worker("b"), worker("c")), Duration.ofSeconds(10));
+
+    assertThat(raw.hgetall(WORKERS_KEY)).containsOnlyKeys("b", "c");
+    assertThat(raw.hget(WORKERS_KEY, "b")).isEqualTo(bytes("mark"));
+    assertThat(raw.hget(WORKERS_KEY, "c")).isEqualTo(worker("c").encode());
+    broker.clearServerState(SERVER);
+  }
+
+  @Test
+  void workersAreGone_allAreSentAgain() {
+    broker.writeServerState(SERVER, List.of(worker("a"), worker("b")), Duration.ofSeconds(10));
+    raw.del(WORKERS_KEY);
+
+    broker.writeServerState(SERVER, List.of(worker("a"), worker("b")), Duration.ofSeconds(10));
+
+    assertThat(raw.hgetall(WORKERS_KEY)).containsOnlyKeys("a", "b");
+    broker.clearServerState(SERVER);
+  }
+
+  @Test
   void cancel_reachesEveryListener() throws Exception {
     var first = new CompletableFuture<String>();
     var second = new CompletableFuture<String>();
