@@ -6,6 +6,7 @@ import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
 import io.lettuce.core.Range;
+import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class Presence {
   void writeServer(ServerInfo server, Collection<WorkerInfo> workers, Duration ttl) {
     String key = serverKey(server);
     byte[] info = server.encode();
-    var told = link.send(redis -> redis.setex(key, ttl.toSeconds(), info));
+    var told = link.send(redis -> redis.set(key, info, SetArgs.Builder.ex(ttl)));
     var alive = announce(keyspace.servers(), key, ttl);
     writeWorkers(workersKey(server), workers, ttl);
     link.await(told);

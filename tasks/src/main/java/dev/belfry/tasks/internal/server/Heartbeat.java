@@ -11,7 +11,7 @@ import dev.belfry.tasks.internal.wire.ServerInfo;
 import dev.belfry.tasks.internal.wire.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -86,7 +86,7 @@ final class Heartbeat {
   }
 
   private Map<Run, WorkerInfo> workers(List<Run> runs) {
-    Map<Run, WorkerInfo> workers = new IdentityHashMap<>();
+    Map<Run, WorkerInfo> workers = new HashMap<>();
     int left = MAX_SHOWN_PAYLOADS;
     for (Run run : runs) {
       WorkerInfo told = shown.get(run);
