@@ -43,11 +43,6 @@ final class Maintaining {
     return link.call(redis -> redis.exists(keys.active(), keys.lease())) == 0;
   }
 
-  boolean hasFinished(String queue) {
-    var keys = link.keys(queue);
-    return link.call(redis -> redis.exists(keys.completed(), keys.archived())) > 0;
-  }
-
   Recovery recover(String queue) {
     var keys = link.keys(queue);
     var arguments =

@@ -121,11 +121,6 @@ public final class RedisBroker implements TaskBroker {
   }
 
   @Override
-  public boolean hasFinished(String queue) {
-    return maintaining.hasFinished(queue);
-  }
-
-  @Override
   public Recovery recover(String queue) {
     return maintaining.recover(queue);
   }

@@ -88,9 +88,6 @@ public interface TaskBroker extends AutoCloseable {
   /** Whether no task of the queue is with a worker, so that there is none to recover. */
   boolean isAtRest(String queue);
 
-  /** Whether the queue has completed or archived tasks, so that some may have to be forgotten. */
-  boolean hasFinished(String queue);
-
   /**
    * Puts tasks whose lease is over back to where they run next, without burning a retry; a task
    * that this has happened to too often is archived. Also clears away leftovers of crashes.

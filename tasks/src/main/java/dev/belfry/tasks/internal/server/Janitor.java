@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 final class Janitor {
   private static final Logger log = LoggerFactory.getLogger(Janitor.class);
 
-  /** While nothing is kept, the interval is longer: what is kept then may stay that much longer. */
-  private static final int IDLE_FACTOR = 3;
-
   private final ServerContext context;
   private final Intervals intervals;
   private final StrandedGroups stranded;
@@ -36,12 +33,7 @@ final class Janitor {
   /** Goes on at once while there is something to forget: one call takes a limited number. */
   private Duration clean() {
     boolean more = false;
-    boolean kept = false;
     for (String queue : context.settings().queues().keySet()) {
-      if (!context.broker().hasFinished(queue)) {
-        continue;
-      }
-      kept = true;
       Expired expired = context.broker().deleteExpired(queue, intervals.janitorBatch());
       if (expired.archived() > 0) {
         log.info("queue {}: {} tasks are dropped from the archive", queue, expired.archived());
@@ -53,7 +45,7 @@ final class Janitor {
       return Duration.ZERO;
     }
     stranded.search();
-    return kept ? intervals.janitor() : intervals.janitor().multipliedBy(IDLE_FACTOR);
+    return intervals.janitor();
   }
 
   void stop(Deadline deadline) throws InterruptedException {
