@@ -99,7 +99,18 @@ enum Script {
    */
   boolean mustOutliveMaster() {
     return switch (this) {
-      case ARCHIVE, COMPLETE, DONE, ENQUEUE, EXCHANGE, FIRE, MARK, REQUEUE, RESULT, RETRY -> true;
+      case ACQUIRE_TOKEN,
+          ARCHIVE,
+          COMPLETE,
+          DONE,
+          ENQUEUE,
+          EXCHANGE,
+          FIRE,
+          MARK,
+          REQUEUE,
+          RESULT,
+          RETRY ->
+          true;
       default -> false;
     };
   }
