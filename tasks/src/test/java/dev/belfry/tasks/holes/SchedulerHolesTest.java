@@ -215,7 +215,7 @@ class SchedulerHolesTest extends OnRedis {
     start(
         TaskScheduler.builder(impatient)
             .listener(listener)
-            .register(entry("@every 5s").build())
+            .register(entry("@every 2s").catchUp(CatchUp.fireAll(100)).build())
             .build());
     await().until(() -> raw().hexists(MARK, "fired"));
 
