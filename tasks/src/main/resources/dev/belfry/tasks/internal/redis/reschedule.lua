@@ -26,6 +26,6 @@ if due_ms <= now_ms then
 end
 local waiting = state == 'retry' and 'retry' or 'scheduled'
 redis.call('HSET', KEYS[1], 'state', waiting)
-redis.call('HDEL', KEYS[1], 'pending_since', 'group', 'belfry_owner', 'belfry_lease', 'belfry_crashes')
+redis.call('HDEL', KEYS[1], 'pending_since', 'group', 'belfry_owner', 'belfry_lease', 'belfry_due_ms', 'belfry_crashes')
 wait_until(queue .. waiting, KEYS[1], id, due_ms, ARGV[4])
 return 'done'

@@ -37,7 +37,7 @@ local function to_pending(queue, id)
   local key = queue .. 't:' .. id
   redis.call('LPUSH', queue .. 'pending', id)
   redis.call('HSET', key, 'state', 'pending', 'pending_since', now_ns)
-  redis.call('HDEL', key, 'group', 'belfry_owner', 'belfry_lease', 'belfry_due_ms', 'belfry_crashes')
+  redis.call('HDEL', key, 'group', 'belfry_group', 'belfry_owner', 'belfry_lease', 'belfry_due_ms', 'belfry_crashes')
 end
 
 local function to_archive(queue, id)
