@@ -77,6 +77,27 @@ class TaskServerFaultTest extends OnRedis {
   }
 
   @Test
+  void exchange_replyIsLost_whatItTookRunsOnceAndWhatItWroteIsWrittenOnce() throws Exception {
+    FlakyProxy proxy = open(new FlakyProxy(redis.port()));
+    List<String> ids = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      ids.add(client().enqueue(Task.of("t"), TaskOption.taskId("task-" + (100 + i))).id());
+    }
+    // The exchange that names it as a success takes others in the same breath.
+    proxy.loseReplyTo("task-105");
+    start(
+        TaskServer.builder(RedisTarget.parse(proxy.uri())).concurrency(4).handler(noting).build());
+    start(server(noting).concurrency(2).build());
+
+    assertThat(proxy.lost().await(5, TimeUnit.SECONDS)).isTrue();
+    await().until(() -> "40".equals(raw().get("asynq:{default}:processed")));
+    assertThat(runs).containsExactlyInAnyOrderElementsOf(ids);
+    await().until(() -> raw().llen("asynq:{default}:active") == 0);
+    assertThat(raw().zcard("asynq:{default}:lease")).isZero();
+    assertThat(raw().keys("asynq:{default}:t:*")).isEmpty();
+  }
+
+  @Test
   void redis_isAwayForAWhile_everythingRunsAndNothingTwice() throws Exception {
     Set<String> before = ConcurrentHashMap.newKeySet();
     CountDownLatch gone = new CountDownLatch(1);

@@ -126,6 +126,9 @@ class ExchangeTest extends RedisFixture {
     List<Object> again = run("call-1/", "1", 2);
 
     again.set(1, first.get(1));
+    // How long they waited is known once only.
+    again.set(6, first.get(6));
+    again.set(10, first.get(10));
     assertThat(again).usingRecursiveComparison().isEqualTo(first);
     assertThat(raw.llen(KEYS.active())).isEqualTo(taken);
     assertThat(list(KEYS.pending())).containsExactly("e", "d");
@@ -134,7 +137,7 @@ class ExchangeTest extends RedisFixture {
   @Test
   void saysThatItMayHaveRun_butHasNot_takesTasks() {
     seedPending("a", "b");
-    assertThat(run("call-1/", "1", 2)).hasSize(9);
+    assertThat(run("call-1/", "1", 2)).hasSize(11);
   }
 
   @Test
