@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,7 +119,7 @@ final class Fetching {
       var lease = new Lease(queue, reply.text(i + 1), call + reply.number(i), reply.number(0));
       byte[] bytes = reply.bytes(i + 2);
       try {
-        tasks.add(new LeasedTask(decode(bytes, lease), lease, waited(reply.number(i + 3))));
+        tasks.add(new LeasedTask(decode(bytes, lease), lease, waited(reply, i + 3)));
       } catch (UndecodableException e) {
         unreadable.add(archive(lease, bytes, e));
       }
@@ -134,8 +135,14 @@ final class Fetching {
         : quarantine(queue, unreadable).handle((done, failure) -> exchange);
   }
 
-  private static Optional<Duration> waited(long micros) {
-    return micros < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(micros * 1000));
+  /** How long a task was ready to run; Go does not always note since when. */
+  private static Optional<Duration> waited(Reply reply, int index) {
+    try {
+      long now = TimeUnit.MILLISECONDS.toNanos(reply.number(1));
+      return Optional.of(Duration.ofNanos(Math.max(0, now - Long.parseLong(reply.text(index)))));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The keys that hold a task decide what it is called; a message that says otherwise is wrong. */

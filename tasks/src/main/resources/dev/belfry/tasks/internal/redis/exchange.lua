@@ -4,8 +4,8 @@
 --      '/', 5 1 if this call may have run before, else 0, 6 number of successes, then their ids, then for each of them the
 --      end of its lease as the server knows it, then pairs: number of a success, unique lock that it may have
 -- Result {end of the new leases (s), or -1 if the queue is paused; now (ms); numbers of the successes that are left
--- for the done script, each followed by ','; then for each task taken: its number, id, message, µs that it was ready to
--- run (-1: not known)} with the oldest first; the owner of a task is the name of the call and the task's number, so that
+-- for the done script, each followed by ','; then for each task taken: its number, id, message, ns since when it was
+-- ready to run (empty: not known)} with the oldest first; the owner of a task is the name of the call and the task's number, so that
 -- no two attempts have the same
 -- Invariant: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
 -- record; an id that a worker has is not given to another; a lock goes with its holder; each success is counted once; a
@@ -59,16 +59,10 @@ local function find(reply)
       reply[#reply + 1] = tonumber(string.sub(task[1], prefix_length + 1))
       reply[#reply + 1] = active[i]
       reply[#reply + 1] = task[3]
-      reply[#reply + 1] = -1
+      reply[#reply + 1] = ''
     end
   end
   return #reply > 3
-end
-
--- Microseconds since the task became ready to run, or -1.
-local function waited(since)
-  local ns = tonumber(since)
-  return ns and math.max(0, math.floor((tonumber(now_ns) - ns) / 1000)) or -1
 end
 
 local function take(reply)
@@ -86,10 +80,8 @@ local function take(reply)
       taken[n] = id
       leases[2 * n - 1] = until_s
       leases[2 * n] = id
-      reply[#reply + 1] = n
-      reply[#reply + 1] = id
-      reply[#reply + 1] = task[1]
-      reply[#reply + 1] = task[3] and waited(task[3]) or -1
+      local at = #reply
+      reply[at + 1], reply[at + 2], reply[at + 3], reply[at + 4] = n, id, task[1], task[3] or ''
     end
   end
 
