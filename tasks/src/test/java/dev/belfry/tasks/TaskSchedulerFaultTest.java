@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,33 @@ class TaskSchedulerFaultTest extends OnRedis {
     List<Long> seconds =
         seen.stream().map(id -> Long.valueOf(id.substring(id.lastIndexOf(':') + 1))).toList();
     assertThat(seconds.getLast() - seconds.getFirst()).isEqualTo(seconds.size() - 1);
+  }
+
+  @Test
+  void everyReplyIsLost_theFiresAreKnownAsOwn() throws Exception {
+    FlakyProxy proxy = open(new FlakyProxy(redis.port()));
+    List<Long> enqueued = new CopyOnWriteArrayList<>();
+    start(
+        TaskScheduler.builder(RedisTarget.parse(proxy.uri()))
+            .register("@every 1s", Task.of("tick"), TaskOption.queue("cron"))
+            .listener(
+                new ScheduleListener() {
+                  @Override
+                  public void postEnqueue(ScheduleEntry entry, Instant moment, TaskInfo task) {
+                    enqueued.add(moment.getEpochSecond());
+                    proxy.loseReplyTo("schedule:");
+                  }
+                })
+            .build());
+
+    await().atMost(LIMIT).until(() -> enqueued.size() >= 4);
+
+    assertThat(proxy.lost().getCount()).isZero();
+    List<Long> seen = List.copyOf(enqueued);
+    assertThat(seen).doesNotHaveDuplicates();
+    assertThat(seen.getLast() - seen.getFirst()).isEqualTo(seen.size() - 1);
+    String history = raw().keys("asynq:scheduler_history:*").getFirst();
+    assertThat(raw().zcard(history)).isGreaterThanOrEqualTo(seen.size() - 1);
   }
 
   private Process process() throws Exception {

@@ -180,17 +180,25 @@ public final class ScheduleStore {
     link.await(listed);
   }
 
-  /** Adds to the history of a registration, which keeps the newest 1000. */
-  public void recordEvent(String entryId, SchedulerEnqueueEvent event) {
-    Instant at = Objects.requireNonNullElse(event.enqueuedAt(), Instant.EPOCH);
-    link.execute(
+  /** Adds to the histories of registrations, each of which keeps the newest 1000, at once. */
+  public void recordEvents(List<Event> events) {
+    List<CompletionStage<String>> replies = events.stream().map(this::start).toList();
+    replies.forEach(link::await);
+  }
+
+  /** One task that a registration enqueued. */
+  public record Event(String entryId, SchedulerEnqueueEvent what) {}
+
+  private CompletionStage<String> start(Event event) {
+    Instant at = Objects.requireNonNullElse(event.what().enqueuedAt(), Instant.EPOCH);
+    return link.start(
         Script.RECORD_EVENT,
         new Arguments()
             .add(at.getEpochSecond())
-            .add(event.encode())
+            .add(event.what().encode())
             .add(HISTORY_EVENTS)
             .add(HISTORY_LIFE.toSeconds()),
-        keyspace.schedulerHistory(entryId));
+        keyspace.schedulerHistory(event.entryId()));
   }
 
   /** Forgets the history of a registration. */

@@ -11,6 +11,7 @@ import dev.belfry.tasks.internal.redis.Fire;
 import dev.belfry.tasks.internal.redis.Fired;
 import dev.belfry.tasks.internal.redis.NewTask;
 import dev.belfry.tasks.internal.redis.ScheduleStore;
+import dev.belfry.tasks.internal.redis.ScheduleStore.Event;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
 import dev.belfry.tasks.internal.wire.SchedulerEntry;
 import java.time.Duration;
@@ -109,7 +110,7 @@ public final class SchedulerEngine {
             Timetable.markLife(entry, store.time()));
     Fired fired = store.fire(List.of(fire)).getFirst();
     if (isEnqueued(fired)) {
-      record(entry, task, store.time());
+      record(List.of(event(entry, task, store.time())));
     }
     return fired;
   }
@@ -127,9 +128,15 @@ public final class SchedulerEngine {
       }
     }
     List<Fired> results = store.fire(dues.stream().map(Due::fire).toList());
+    List<Event> events = new ArrayList<>();
     for (int i = 0; i < dues.size(); i++) {
-      allWell &= settle(dues.get(i), results.get(i), now);
+      Due due = dues.get(i);
+      allWell &= settle(due, results.get(i));
+      if (isEnqueued(results.get(i)) && registered.containsKey(due.timetable().task().id())) {
+        events.add(event(due.timetable().task(), due.fire().task(), now));
+      }
     }
+    record(events);
     return allWell ? untilNext(estimate()) : RETRY;
   }
 
@@ -211,7 +218,7 @@ public final class SchedulerEngine {
   }
 
   /** One entry's trouble must not keep the others from firing; false if it is to be tried again. */
-  private boolean settle(Due due, Fired fired, Instant now) {
+  private boolean settle(Due due, Fired fired) {
     ScheduledTask entry = due.timetable().task();
     boolean tell = true;
     switch (fired) {
@@ -223,9 +230,6 @@ public final class SchedulerEngine {
       default -> due.timetable().passed(due.moment());
     }
     log.debug("{} of {}: {}", entry.entry(), due.moment(), fired);
-    if (isEnqueued(fired)) {
-      record(entry, due.fire().task(), now);
-    }
     if (tell) {
       observer.after(entry, due.moment(), due.fire().task(), fired);
     }
@@ -238,14 +242,15 @@ public final class SchedulerEngine {
         && !(result instanceof NewTask.Duplicate);
   }
 
-  private void record(ScheduledTask entry, NewTask task, Instant now) {
-    if (!registered.containsKey(entry.id())) {
-      return;
-    }
+  private static Event event(ScheduledTask entry, NewTask task, Instant now) {
+    return new Event(entry.id(), new SchedulerEnqueueEvent(task.message().id(), now));
+  }
+
+  private void record(List<Event> events) {
     try {
-      store.recordEvent(entry.id(), new SchedulerEnqueueEvent(task.message().id(), now));
+      store.recordEvents(events);
     } catch (RuntimeException e) {
-      contact.failed("recording a fire of " + entry.entry(), e);
+      contact.failed("recording what was enqueued", e);
     }
   }
 

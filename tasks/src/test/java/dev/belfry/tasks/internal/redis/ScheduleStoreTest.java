@@ -51,7 +51,8 @@ class ScheduleStoreTest extends RedisFixture {
   void case56_history_keepsTheNewestThousandAndEnds() throws Exception {
     String key = Keyspace.DEFAULT.schedulerHistory("e1");
     for (int i = 0; i < 1001; i++) {
-      store.recordEvent("e1", new SchedulerEnqueueEvent("t" + i, START.plusSeconds(i)));
+      var event = new SchedulerEnqueueEvent("t" + i, START.plusSeconds(i));
+      store.recordEvents(List.of(new ScheduleStore.Event("e1", event)));
     }
     assertThat(raw.zcard(key)).isEqualTo(1000);
     assertThat(SchedulerEnqueueEvent.decode(raw.zrange(key, 0, 0).getFirst()).taskId())
