@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What docs/tasks.md shows on enqueuing many tasks. */
 class BatchEnqueueExampleTest extends OnRedis {
 
-  // snippet Batch
+  // snippet
   record Invoice(long customer) {}
 
   /** Returns the customers of whom it is not known whether their invoice will be sent. */

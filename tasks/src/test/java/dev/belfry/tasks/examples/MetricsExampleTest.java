@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What docs/tasks.md shows on metrics. */
 class MetricsExampleTest extends OnRedis {
 
-  // snippet Metrics
+  // snippet
   ServiceGroup worker(RedisTarget redis, Telemetry telemetry, QueueMetrics queues) {
     var mux = new TaskMux().handle("email:", (task, context) -> {});
     var server = TaskServer.builder(redis).handler(mux).meters(telemetry.meters()).build();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What docs/tasks.md shows on unique tasks. */
 class UniqueTasksExampleTest extends OnRedis {
 
-  // snippet Unique
+  // snippet
   record Reindex(String shop, String reason) {}
 
   /** However often somebody asks, a shop waits for at most one run. */

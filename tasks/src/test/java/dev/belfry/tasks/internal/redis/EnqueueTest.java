@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.belfry.tasks.DuplicateTaskException;
+import dev.belfry.tasks.EnqueueResult;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskClient;
 import dev.belfry.tasks.TaskIdConflictException;
@@ -25,8 +26,11 @@ import dev.belfry.tasks.internal.wire.Keyspace;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +234,101 @@ class EnqueueTest extends RedisFixture {
     assertThat(info.queue()).isEqualTo(QUEUE);
     assertThat(info.state()).isEqualTo(TaskState.PENDING);
     assertThat(stored(info.id()).maxRetry()).isZero();
+  }
+
+  @Test
+  void delayOfAnHourOrMore_isRoundedUpToASecondAndCostsNoField() {
+    var info = client.enqueue(TASK, queue(QUEUE), processIn(Duration.ofMillis(3_600_001)));
+    assertThat(hget(info.id(), "belfry_due_ms")).isNull();
+    long score = score(KEYS.scheduled(), info.id());
+    assertThat(info.nextProcessAt()).contains(Instant.ofEpochSecond(score));
+    assertThat(score).isGreaterThanOrEqualTo(second() + 3600L);
+  }
+
+  @Test
+  void delayWithoutEnd_isStored() {
+    var info = client.enqueue(TASK, queue(QUEUE), processIn(Duration.ofSeconds(Long.MAX_VALUE)));
+    assertThat(info.state()).isEqualTo(TaskState.SCHEDULED);
+    assertThat(client.enqueue(TASK, queue(QUEUE), processAt(Instant.MIN)).state())
+        .isEqualTo(TaskState.PENDING);
+  }
+
+  @Test
+  void groupAndTimeInThePast_waitsInItsGroup() {
+    var info = client.enqueue(TASK, queue(QUEUE), group("g"), processAt(Instant.EPOCH));
+    assertThat(info.state()).isEqualTo(TaskState.AGGREGATING);
+  }
+
+  @Test
+  void batch_eachTaskHasItsTrueResultInOrder() throws Exception {
+    client.enqueue(TASK, queue(QUEUE), taskId("taken"));
+    var results =
+        client.enqueueAll(
+            List.of(
+                TASK.withHeader("h", "1"),
+                TASK.with(taskId("taken")),
+                TASK.with(unique(Duration.ofHours(1))),
+                TASK.with(unique(Duration.ofHours(1))),
+                TASK.with(group("g")),
+                TASK.with(processIn(Duration.ofHours(2))),
+                TASK.with(queue("other"), taskId("b")),
+                TASK.with(taskId("b")),
+                TASK.with(taskId("b"))),
+            header("all", "2"),
+            queue(QUEUE));
+    assertThat(results.subList(0, 1)).allMatch(EnqueueResult::isStored);
+    assertThat(results.stream().map(EnqueueTest::outcome))
+        .containsExactly(
+            "PENDING",
+            "TaskIdConflictException",
+            "PENDING",
+            "DuplicateTaskException",
+            "AGGREGATING",
+            "SCHEDULED",
+            "PENDING",
+            "TaskIdConflictException",
+            "TaskIdConflictException");
+    assertThat(stored(results.get(0).orThrow().id()).headers())
+        .isEqualTo(Map.of("h", "1", "all", "2"));
+    assertThat(list(KEYS.pending()))
+        .containsExactly(
+            "b", results.get(2).orThrow().id(), results.get(0).orThrow().id(), "taken");
+  }
+
+  private static String outcome(EnqueueResult result) {
+    return switch (result) {
+      case EnqueueResult.Stored(var info) -> info.state().name();
+      case EnqueueResult.Refused(var task, var reason) -> reason.getClass().getSimpleName();
+    };
+  }
+
+  @Test
+  void batchOverSeveralQueuesAndScripts_keepsItsOrder() {
+    var tasks = new ArrayList<Task>();
+    for (int i = 0; i < 700; i++) {
+      tasks.add(Task.of("T").with(queue(i % 2 == 0 ? QUEUE : "other"), taskId("t" + i)));
+    }
+    var results = client.enqueueAll(tasks);
+    for (int i = 0; i < 700; i++) {
+      assertThat(results.get(i).orThrow().id()).isEqualTo("t" + i);
+    }
+    assertThat(list(KEYS.pending())).hasSize(350).startsWith("t698", "t696").endsWith("t2", "t0");
+  }
+
+  @Test
+  void batchWithLargePayloads_goesInSeveralCommands() {
+    var tasks = Collections.nCopies(5, Task.of("T", new byte[700_000]));
+    assertThat(client.enqueueAll(tasks, queue(QUEUE))).allMatch(EnqueueResult::isStored);
+    assertThat(list(KEYS.pending())).hasSize(5);
+  }
+
+  @Test
+  void async_completesWithTheTaskOrTheReason() throws Exception {
+    var first = client.enqueueAsync(TASK, queue(QUEUE), taskId("a"));
+    var second = client.enqueueAsync(TASK, queue(QUEUE), taskId("a"));
+    assertThat(first.get(10, TimeUnit.SECONDS).state()).isEqualTo(TaskState.PENDING);
+    assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(TaskIdConflictException.class);
   }
 
   @Test
