@@ -77,6 +77,12 @@ public final class Grouping {
         sizes);
   }
 
+  /** Whether the queue has groups or sets that are registered. One cheap command. */
+  public boolean isInUse(String queue) {
+    var keys = link.keys(queue);
+    return link.call(redis -> redis.exists(keys.groups(), keys.aggregationSets())) > 0;
+  }
+
   /** Makes the set if it is time for that. */
   public GroupCheck stage(GroupSet set, GroupCheck.Limits limits) {
     var keys = link.keys(set.queue());

@@ -50,6 +50,9 @@ final class GroupKeeper {
 
   private Duration look() {
     for (String queue : context.settings().queues().keySet()) {
+      if (!grouping.isInUse(queue)) {
+        continue;
+      }
       GroupLook look = grouping.look(queue, GroupLook.BEGIN, Duration.ZERO);
       if (look.putBack() > 0) {
         log.warn("queue {}: {} abandoned sets are back in their groups", queue, look.putBack());

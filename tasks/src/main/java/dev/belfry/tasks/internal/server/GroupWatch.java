@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 final class GroupWatch {
   private static final Logger log = LoggerFactory.getLogger(GroupWatch.class);
 
-  /** Between looks while there are groups; a group of Go's clients may be that much late. */
+  /** Between looks while there are groups that may be due soon. */
   private static final Duration BUSY = Duration.ofSeconds(2);
 
-  /** Between looks while there is nothing: less than a command in ten seconds. */
-  private static final Duration IDLE = Duration.ofSeconds(12);
+  /** Between looks while there is nothing; a look is one command then. */
+  private static final Duration IDLE = Duration.ofSeconds(15);
 
   /** For the next check of a group that has none to come; its members' arrival is told. */
   private static final Duration LATER = Duration.ofHours(1);
@@ -33,8 +33,10 @@ final class GroupWatch {
   /** How long after the last group there is likely to be another one. */
   private static final Duration STAYS_BUSY = Duration.ofMinutes(1);
 
-  /** Others think for that long that this server aggregates; a few looks. */
-  private static final Duration AGGREGATES_FOR = Duration.ofMinutes(1);
+  /** Between the looks that also tell others that this server aggregates, in several commands. */
+  private static final Duration THOROUGH = Duration.ofMinutes(5);
+
+  private static final Duration AGGREGATES_FOR = THOROUGH.multipliedBy(3);
 
   private final ServerContext context;
   private final Grouping grouping;
@@ -49,6 +51,7 @@ final class GroupWatch {
   private TaskBroker.@Nullable Subscription news;
   private String cursor = GroupLook.BEGIN;
   private long nextLook = System.nanoTime();
+  private long nextThoroughLook = nextLook;
   private long lastSeen = System.nanoTime() - STAYS_BUSY.toNanos();
 
   GroupWatch(ServerContext context, String queue, GroupCheck.Limits limits, SetWorkers workers) {
@@ -85,15 +88,26 @@ final class GroupWatch {
   /** A check that comes too early only finds out when the right moment is. */
   private void grown(String group, int size) {
     boolean enough = size >= (limits.enough() == 0 ? limits.most() : limits.enough());
-    Duration least = limits.grace();
-    if (!limits.maxDelay().isZero() && limits.maxDelay().compareTo(least) < 0) {
-      least = limits.maxDelay();
-    }
-    long at = System.nanoTime() + (enough ? 0 : least.toNanos());
+    long at = System.nanoTime() + (enough ? 0 : soonest().toNanos());
     long check = checks.merge(group, at, GroupWatch::earlier);
     if (check == at) {
       loop.wake();
     }
+  }
+
+  /** How long a new group lasts at least, if it does not get enough. */
+  private Duration soonest() {
+    Duration maxDelay = limits.maxDelay();
+    return maxDelay.isZero() || maxDelay.compareTo(limits.grace()) > 0 ? limits.grace() : maxDelay;
+  }
+
+  /** Often enough to see a group of Go's clients before it is time for it. */
+  private Duration betweenLooks() {
+    Duration quarter = soonest().dividedBy(4);
+    if (limits.enough() > 0 || quarter.compareTo(BUSY) < 0) {
+      return BUSY;
+    }
+    return quarter.compareTo(IDLE) < 0 ? quarter : IDLE;
   }
 
   private Duration turn() {
@@ -116,6 +130,13 @@ final class GroupWatch {
   }
 
   private void look() {
+    long began = System.nanoTime();
+    boolean idle = began - lastSeen >= STAYS_BUSY.toNanos();
+    if (idle && began - nextThoroughLook < 0 && !grouping.isInUse(queue)) {
+      nextLook = began + IDLE.toNanos();
+      return;
+    }
+    nextThoroughLook = began + THOROUGH.toNanos();
     GroupLook look = grouping.look(queue, cursor, AGGREGATES_FOR);
     long now = System.nanoTime();
     cursor = look.cursor();
@@ -136,7 +157,7 @@ final class GroupWatch {
       lastSeen = now;
     }
     boolean busy = now - lastSeen < STAYS_BUSY.toNanos();
-    nextLook = now + (busy ? BUSY : IDLE).toNanos();
+    nextLook = now + (busy ? betweenLooks() : IDLE).toNanos();
   }
 
   /** Takes a set if it is time, for which there is room; returns when to check again. */
