@@ -12,6 +12,8 @@
 local results, applied, ids = judge_all(KEYS[2], 2, 3)
 if #ids == 0 then return results end
 
+-- A key of another type is to be found out before anything has changed.
+redis.call('ZREM', KEYS[3], '')
 leave(KEYS[1], KEYS[2], ids)
 for _, i in ipairs(applied) do
   local key = ARGV[1] .. ARGV[i]

@@ -9,6 +9,8 @@
 --! include leave
 --! include locks
 local results, applied, ids = judge_all(KEYS[2], 2, 5)
+-- A key of another type is to be found out before anything has changed.
+if #ids > 0 then redis.call('ZREM', KEYS[3], '') end
 leave(KEYS[1], KEYS[2], ids)
 for _, i in ipairs(applied) do
   local id, key, lock = ARGV[i], ARGV[1] .. ARGV[i], ARGV[i + 2]

@@ -7,6 +7,8 @@
 --! include fence
 --! include leave
 local results, _, ids = judge_all(KEYS[2], 2, 2)
+-- A key of another type is to be found out before anything has changed.
+redis.call('LLEN', KEYS[3])
 leave(KEYS[1], KEYS[2], ids)
 for i = #ids, 1, -1 do
   local key = ARGV[1] .. ids[i]

@@ -11,6 +11,8 @@
 --! include leave
 local results, applied, ids = judge_all(KEYS[2], 3, 5)
 local failures = 0
+-- A key of another type is to be found out before anything has changed.
+if #ids > 0 then redis.call('ZREM', KEYS[3], '') end
 leave(KEYS[1], KEYS[2], ids)
 for _, i in ipairs(applied) do
   local key = ARGV[1] .. ARGV[i]

@@ -1,8 +1,10 @@
 package dev.belfry.tasks.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.redis.Ack.Archive;
 import dev.belfry.tasks.internal.redis.Ack.Complete;
 import dev.belfry.tasks.internal.redis.Ack.Cost;
@@ -16,6 +18,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgeTest extends RedisFixture {
@@ -406,5 +410,35 @@ class AcknowledgeTest extends RedisFixture {
     acknowledge(new Retry(task.lease(), task.message(), "e", endless, Cost.RETRY));
     assertThat(score(KEYS.retry(), "a"))
         .isCloseTo(second() + Duration.ofDays(36_500).toSeconds(), within(2L));
+  }
+
+  @Test
+  void containerIsOfAnotherType_nothingIsHalfApplied() {
+    Map<String, Function<LeasedTask, Ack>> outcomes =
+        Map.of(
+            KEYS.retry(),
+            task ->
+                new Ack.Retry(
+                    task.lease(), task.message(), "e", Duration.ofSeconds(1), Ack.Cost.RETRY),
+            KEYS.completed(),
+            task -> new Ack.Complete(task.lease(), task.message()),
+            KEYS.archived(),
+            task -> new Ack.Archive(task.lease(), task.message(), "e"),
+            KEYS.pending(),
+            task -> new Ack.Requeue(task.lease(), task.message()),
+            KEYS.active(),
+            task -> new Ack.Done(task.lease(), task.message()));
+    outcomes.forEach((key, outcome) -> {
+      raw.flushall();
+      seedPending("a");
+      LeasedTask task = dequeueOne();
+      raw.del(key);
+      raw.set(key, bytes("of another type"));
+      var before = everything();
+      assertThatThrownBy(() -> acknowledge(outcome.apply(task)))
+          .as(key)
+          .isInstanceOf(TaskStoreException.class);
+      assertThat(everything()).as(key).isEqualTo(before);
+    });
   }
 }

@@ -11,6 +11,8 @@ local LOOK_LEFT = 32
 
 local function leave(active_key, lease_key, ids)
   if #ids == 0 then return end
+  -- A list of another type is to be found out before anything has changed.
+  redis.call('LLEN', active_key)
   redis.call('ZREM', lease_key, unpack(ids))
   local leaving, left = {}, #ids
   for _, id in ipairs(ids) do leaving[id] = true end
