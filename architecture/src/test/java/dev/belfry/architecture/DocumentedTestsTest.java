@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a document names exist. */
 class DocumentedTestsTest {
   private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
-  @Test
-  void everyTestThatADocumentNames_exists() {
-    var page = SourceTree.read(SourceTree.root().resolve("docs/looklook.md"));
+  private static final int CONFORMANCE_CASES = 60;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"looklook.md", "compatibility.md"})
+  void everyTestThatADocumentNames_exists(String document) {
+    var page = SourceTree.read(SourceTree.root().resolve("docs").resolve(document));
     var named = NAMED.matcher(page).results().toList();
 
     assertThat(named)
@@ -27,5 +32,16 @@ class DocumentedTestsTest {
               .as(test.group())
               .anyMatch(source -> source.contains("void " + test.group(2) + "("));
         });
+  }
+
+  @Test
+  void everyConformanceCase_isNamedOnThePage() {
+    var page = SourceTree.read(SourceTree.root().resolve("docs/compatibility.md"));
+
+    for (int number = 1; number <= CONFORMANCE_CASES; number++) {
+      assertThat(page)
+          .containsPattern(
+              "(?m)^\\| %d \\|.*`\\w+ConformanceTest\\.case%02d_".formatted(number, number));
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.belfry.interop.conformance;
 
 import static dev.belfry.interop.store.GoTask.task;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.interop.peer.BelfryWorker;
 import dev.belfry.interop.peer.GoClient;
 import dev.belfry.interop.peer.GoClient.Order;
 import dev.belfry.interop.peer.GoInspector;
@@ -21,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Cases 45 to 49: what servers tell, how they are told to cancel. */
+/** Cases 45 to 50: what servers tell, how they are told to cancel, and how they stop. */
 class ServerConformanceTest extends Conformance {
   private static final Map<String, Integer> QUEUES = Map.of("q1", 6, "q2", 3);
 
@@ -171,5 +173,32 @@ class ServerConformanceTest extends Conformance {
     assertThat(q1.message(id))
         .containsEntry("retried", 1)
         .containsEntry("error_msg", "context canceled");
+  }
+
+  @Test
+  void case50_toldToStopBySignal_finishesButTakesNothingNew() throws Exception {
+    q1.registered().pending(task("a").with("payload", "{\"hold\":true}"));
+    try (var worker = new BelfryWorker(redis)) {
+      assertThat(worker.awaitRun()).isEqualTo("a");
+
+      worker.signal("TSTP");
+
+      await().atMost(PATIENCE).until(() -> statuses().equals(List.of("stopped")));
+      q1.pending(task("b"));
+      worker.letFinish();
+      await().atMost(PATIENCE).until(() -> "1".equals(q1.text("processed")));
+      // A beat later it still lives, and has not taken the other one.
+      store.raw().zadd("asynq:servers", 1.0, keys("asynq:servers:{").getFirst().getBytes(UTF_8));
+      await().atMost(PATIENCE).until(() -> !store.zset("asynq:servers").containsValue(1L));
+      assertThat(statuses()).containsExactly("stopped");
+      assertThat(q1.list("pending")).containsExactly("b");
+      assertThat(q1.records()).containsExactly("b");
+    }
+  }
+
+  private List<String> statuses() {
+    return keys("asynq:servers:{").stream()
+        .map(key -> String.valueOf(Proto.SERVER.decode(store.raw().get(key)).get("status")))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.belfry.service.ServiceGroup;
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.RetryDelay;
+import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,19 +20,22 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A Belfry server of {@code q1} in a process of its own, which can be killed, or stopped by a
- * signal. Like {@link GoServer} it obeys what payloads ask of it, and retries after 1 s. A payload
- * {@code {"hang":true}} waits for {@link #letFinish}.
+ * signal. Like {@link GoServer} it obeys what payloads ask of it, retries after 1 s, and merges
+ * groups that got nothing for a second. A payload {@code {"hang":true}} waits for {@link
+ * #letFinish}.
  */
 public final class BelfryWorker implements AutoCloseable {
   private static final String RUNS = "runs ";
+  private static final String MERGED = "merged";
   private static final int SLOTS = 10;
   private static final int SECONDS_TO_RUN = 30;
 
   private final Process process;
-  private final LinkedBlockingQueue<String> runs = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> payloads = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<String> unseen = new LinkedBlockingQueue<>();
 
   /** Starts the process; it serves a moment later. */
@@ -58,8 +62,9 @@ public final class BelfryWorker implements AutoCloseable {
     try (var output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (line.startsWith(RUNS)) {
-          runs.add(line.substring(RUNS.length()));
-          unseen.add(line.substring(RUNS.length()));
+          String[] run = line.substring(RUNS.length()).split(" ", 2);
+          payloads.add(run[1]);
+          unseen.add(run[0]);
         }
       }
     } catch (IOException e) {
@@ -79,15 +84,26 @@ public final class BelfryWorker implements AutoCloseable {
             .queues(Map.of("q1", 1))
             .concurrency(SLOTS)
             .retryDelay(RetryDelay.fixed(Duration.ofSeconds(1)))
+            .groupGracePeriod(Duration.ofSeconds(1))
+            .aggregator((group, tasks) -> merge(tasks))
             .handler((task, context) -> {
-              System.out.println(RUNS + context.taskId());
-              if (task.payload().length > 0 && task.payload()[0] == '{') {
+              String payload = new String(task.payload(), StandardCharsets.UTF_8);
+              System.out.println(RUNS + context.taskId() + ' ' + payload);
+              if (payload.startsWith("{") && !task.type().equals(MERGED)) {
                 obey(task.payload(Wish.class), context.retried(), finish);
               }
               return Outcome.done();
             })
             .build();
     ServiceGroup.of(server).run();
+  }
+
+  private static Task merge(List<Task> tasks) {
+    var payloads =
+        tasks.stream()
+            .map(task -> new String(task.payload(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining(","));
+    return Task.of(MERGED, payloads.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void obey(Wish wish, int retried, CountDownLatch finish)
@@ -123,9 +139,9 @@ public final class BelfryWorker implements AutoCloseable {
     return id;
   }
 
-  /** The ids of all tasks that it began to run so far. */
-  public List<String> runs() {
-    return List.copyOf(runs);
+  /** The payloads of all tasks that it began to run so far. */
+  public List<String> payloads() {
+    return List.copyOf(payloads);
   }
 
   /** Lets handlers that hold finish, those to come too. */
