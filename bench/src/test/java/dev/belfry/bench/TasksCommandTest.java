@@ -42,6 +42,7 @@ class TasksCommandTest {
             "drainPerSecond",
             "redisCpuMicrosPerEnqueue1",
             "redisCpuMicrosPerDrain",
+            "redisCpuMicrosPerTask",
             "memoryBytesPerTask",
             "pickupMsP50",
             "pickupMsP99",

@@ -21,6 +21,10 @@ final class Draining implements Measurement {
     double cpu = drained.redisMicros() / plan.tasks();
     figures.put("drainPerSecond", rate);
     figures.put("redisCpuMicrosPerDrain", cpu);
+    figures.putSum(
+        "redisCpuMicrosPerTask",
+        "redisCpuMicrosPerEnqueue" + plan.producers(),
+        "redisCpuMicrosPerDrain");
     lab.say("drain: %.0f/s, Redis %.1f us a task".formatted(rate, cpu));
     lab.discard(queue);
   }

@@ -14,6 +14,13 @@ public final class Figures {
     values.put(name, Math.round(value * scale) / scale);
   }
 
+  /** Adds the sum of two figures, if both were measured. */
+  void putSum(String name, String one, String other) {
+    if (values.get(one) instanceof Double a && values.get(other) instanceof Double b) {
+      put(name, a + b);
+    }
+  }
+
   void put(String name, long value) {
     values.put(name, value);
   }
@@ -28,7 +35,7 @@ public final class Figures {
     values.merge(name, value, (sum, more) -> (Long) sum + (Long) more);
   }
 
-  /** The 50th and 99th of a hundred, the least and the greatest of {@code nanos}. */
+  /** The 50th and 99th of a hundred, the least and the greatest of {@code samples}. */
   void putMillis(String name, Samples samples) {
     put(name + "P50", samples.percentile(0.5) / 1e6);
     put(name + "P99", samples.percentile(0.99) / 1e6);
