@@ -419,10 +419,12 @@ public final class RedisTarget {
      * just then. Each write costs a round trip to the replicas more, which the writes of the same
      * moment share.
      *
-     * <p>Replicas that are away or behind are waited for 100 ms, once; then writes count without
-     * them, with a warning, so that a master that is left alone goes on working. Where that must
-     * not be, {@code min-replicas-to-write} of Redis refuses such writes, and Belfry tries them
-     * again until the command timeout. Default: 1 with Sentinels or a Cluster, else 0.
+     * <p>Replicas that are away or behind are waited for, up to 4 s the first time, in case one of
+     * them has been made the master; then writes count without them, with a warning, so that a
+     * master that is left alone goes on working. Where that must not be, {@code
+     * min-replicas-to-write} of Redis refuses such writes, and Belfry tries them again until the
+     * command timeout. A failover that Sentinels are told to make while the master is well may lose
+     * the last writes all the same. Default: 1 with Sentinels or a Cluster, else 0.
      */
     public Builder replicas(int value) {
       if (value < 0) {

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Client, server, scheduler and inspector on each kind of Redis. */
 @Timeout(120)
 class ConnectionKindsTest {
+  /** Enough for a slow machine to agree on a new master. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
   private final Set<String> done = ConcurrentHashMap.newKeySet();
 
   /** Everything works before and after {@code between}. */
@@ -55,12 +58,13 @@ class ConnectionKindsTest {
       client.enqueue(Task.of(name + queue), queue(queue));
       client.enqueue(
           Task.of(name + queue + "-later"), queue(queue), processIn(Duration.ofMillis(200)));
-      await().until(() -> done.contains(name + queue));
-      await().until(() -> done.contains(name + queue + "-later"));
+      await().atMost(PATIENCE).until(() -> done.contains(name + queue));
+      await().atMost(PATIENCE).until(() -> done.contains(name + queue + "-later"));
     }
-    await().until(() -> done.contains("tick"));
+    await().atMost(PATIENCE).until(() -> done.contains("tick"));
     assertThat(inspector.queues()).containsExactly("a", "b", "c");
     await()
+        .atMost(PATIENCE)
         .until(() ->
             inspector.queueCounts("a").values().stream().mapToLong(Long::longValue).sum() == 0);
   }
@@ -85,7 +89,9 @@ class ConnectionKindsTest {
   void sentinel_masterKilled_everythingGoesOn() throws Exception {
     try (var group = RedisSentinel.builder().password("p w").sentinelPassword("s").build()) {
       group.start();
-      check(RedisTarget.builder(group.uri()).password("p w").build(), () -> group.killMaster());
+      check(
+          RedisTarget.builder(group.uri()).password("p w").commandTimeout(PATIENCE).build(),
+          () -> group.killMaster());
     }
   }
 
@@ -94,7 +100,9 @@ class ConnectionKindsTest {
     try (var cluster = RedisCluster.create()) {
       cluster.start();
       assertThat(cluster.master("{a}")).isNotSameAs(cluster.master("{b}"));
-      check(RedisTarget.parse(cluster.uri()), () -> cluster.killMaster("{a}"));
+      check(
+          RedisTarget.builder(cluster.uri()).commandTimeout(PATIENCE).build(),
+          () -> cluster.killMaster("{a}"));
     }
   }
 }

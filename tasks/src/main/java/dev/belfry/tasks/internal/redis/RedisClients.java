@@ -18,7 +18,9 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.nio.file.Path;
@@ -52,10 +54,10 @@ final class RedisClients {
   private static final int KEEP_ALIVE_PROBES = 3;
 
   /**
-   * A node that hangs must not keep the client from learning of its successor, for which it asks
-   * all of them.
+   * Where others can take over, a node that hangs must not keep the client from finding them, be it
+   * in connecting or in asking who is the master.
    */
-  private static final Duration LONGEST_CLUSTER_CONNECT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(2);
 
   /** Between two looks at the topology that are asked for; each is a command to each node. */
   static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -73,14 +75,13 @@ final class RedisClients {
           case SERVER, CLUSTER -> server(target, target.nodes().getFirst());
         };
     var client = RedisClient.create(resources(sockets), uri);
-    client.setOptions(common(ClientOptions.builder(), target, target.connectTimeout()).build());
+    client.setOptions(common(ClientOptions.builder(), target).build());
     return client;
   }
 
   static RedisClusterClient cluster(RedisTarget target, Sockets sockets) {
     var seeds = target.nodes().stream().map(node -> server(target, node)).toList();
     var client = RedisClusterClient.create(resources(sockets), seeds);
-    Duration limit = target.connectTimeout();
     var options =
         ClusterClientOptions.builder()
             .topologyRefreshOptions(
@@ -91,10 +92,7 @@ final class RedisClients {
             // What waits for a node that has failed goes to its successor.
             .nodeFilter(RedisClients::isOfUse)
             .validateClusterNodeMembership(false);
-    common(
-        options,
-        target,
-        limit.compareTo(LONGEST_CLUSTER_CONNECT) > 0 ? LONGEST_CLUSTER_CONNECT : limit);
+    common(options, target);
     client.setOptions(options.build());
     return client;
   }
@@ -108,21 +106,26 @@ final class RedisClients {
     var unused = client.getResources().shutdown(0, 0, TimeUnit.MILLISECONDS);
   }
 
-  private static ClientOptions.Builder common(
-      ClientOptions.Builder options, RedisTarget target, Duration connectTimeout) {
+  private static ClientOptions.Builder common(ClientOptions.Builder options, RedisTarget target) {
     return options
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
         .pingBeforeActivateConnection(true)
         .protocolVersion(ProtocolVersion.RESP2)
         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-        .timeoutOptions(TimeoutOptions.enabled())
+        .timeoutOptions(TimeoutOptions.builder().timeoutSource(new CommandTimeout(target)).build())
         .sslOptions(ssl(target))
-        .socketOptions(socket(target, connectTimeout));
+        .socketOptions(socket(target));
   }
 
-  private static SocketOptions socket(RedisTarget target, Duration connectTimeout) {
-    var options = SocketOptions.builder().connectTimeout(connectTimeout);
+  private static Duration limit(RedisTarget target, Duration wanted) {
+    boolean failsOver =
+        target.kind() == RedisTarget.Kind.SENTINEL || target.kind() == RedisTarget.Kind.CLUSTER;
+    return failsOver && wanted.compareTo(LONGEST_TRY) > 0 ? LONGEST_TRY : wanted;
+  }
+
+  private static SocketOptions socket(RedisTarget target) {
+    var options = SocketOptions.builder().connectTimeout(limit(target, target.connectTimeout()));
     if (target.kind() == RedisTarget.Kind.UNIX_SOCKET) {
       return options.keepAlive(false).build();
     }
@@ -162,6 +165,7 @@ final class RedisClients {
     for (Node node : target.nodes()) {
       var sentinel =
           RedisURI.Builder.redis(node.host(), node.port())
+              .withTimeout(limit(target, target.commandTimeout()))
               .withSsl(target.transport() == Transport.TLS);
       master
           .getSentinels()
@@ -176,7 +180,7 @@ final class RedisClients {
     }
     return authenticate(uri, target.user(), target.password())
         .withDatabase(target.database())
-        .withTimeout(target.commandTimeout())
+        .withTimeout(limit(target, target.commandTimeout()))
         .withClientName(CLIENT_NAME)
         .build();
   }
@@ -188,6 +192,26 @@ final class RedisClients {
       uri.withAuthentication(new StaticCredentialsProvider(RedisCredentials.just(user, secret)));
     }
     return uri;
+  }
+
+  /** How long a command may take; who sends one that blocks sees to that. */
+  private static final class CommandTimeout extends TimeoutOptions.TimeoutSource {
+    private static final long NONE = 0;
+    private final long millis;
+
+    CommandTimeout(RedisTarget target) {
+      millis = target.commandTimeout().toMillis();
+    }
+
+    @Override
+    public long getTimeout(RedisCommand<?, ?, ?> command) {
+      return command.getType() == CommandType.BLMOVE ? NONE : millis;
+    }
+
+    @Override
+    public TimeUnit getTimeUnit() {
+      return TimeUnit.MILLISECONDS;
+    }
   }
 
   /** Threads are shared by all clients of the process; they are daemons. */

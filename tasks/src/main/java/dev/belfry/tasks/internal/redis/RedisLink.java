@@ -49,13 +49,20 @@ final class RedisLink implements AutoCloseable {
     } catch (RuntimeException | LinkageError e) {
       throw errors.translate(e);
     }
-    replicas = new Replicas(target, connections);
+    replicas = new Replicas(target, this);
     boolean failsOver = target.kind() == Kind.SENTINEL || target.kind() == Kind.CLUSTER;
     late = failsOver ? new LateReplies(connections::lookAround) : null;
   }
 
   static RedisLink open(RedisTarget target) {
-    return new RedisLink(target);
+    var link = new RedisLink(target);
+    try {
+      ServerCheck.check(target, link);
+      return link;
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
   }
 
   /** The names of the keys that all queues share. */
@@ -120,6 +127,16 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
+  /** Changes whenever a connection was closed. */
+  long generation() {
+    return connections.generation();
+  }
+
+  /** Finds out, in the background, whether somebody else has become the master. */
+  void lookAround() {
+    connections.lookAround();
+  }
+
   private <T> CompletionStage<T> resend(Command<T> command, Throwable failure, long deadline) {
     Trouble trouble = Trouble.of(failure);
     long left = deadline - System.nanoTime();
@@ -165,13 +182,13 @@ final class RedisLink implements AutoCloseable {
 
   private <T> CompletionStage<T> runAndKeep(
       Script script, Arguments arguments, String[] keys, long deadline) {
-    long before = connections.generation();
+    long before = generation();
     CompletionStage<T> written = run(script, arguments, keys);
     return written.thenCompose(result ->
         replicas
             .await(keys[0])
             .handle((done, failure) -> {
-              if (failure == null && connections.generation() == before) {
+              if (failure == null && generation() == before) {
                 return CompletableFuture.completedStage(result);
               }
               // It may have been somebody else's replicas.

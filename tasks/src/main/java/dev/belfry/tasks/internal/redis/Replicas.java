@@ -32,30 +32,59 @@ final class Replicas {
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
   /** Replicas that were too late before are not to hold up each write. */
-  private static final Duration PATIENCE_AFTER_A_SHORTFALL = Duration.ofMillis(10);
+  private static final Duration PATIENCE_ALONE = Duration.ofMillis(10);
+
+  /** After this the master is taken to be left alone. */
+  private static final long ALONE_AFTER_NANOS = Duration.ofMillis(300).toNanos();
+
+  /**
+   * The same where Sentinels may have promoted the replica by command: the master does not know
+   * that, and who still talks to it must not be told that its writes count. They need a second or
+   * more to tell.
+   */
+  private static final long DEPOSED_AFTER_NANOS = Duration.ofSeconds(4).toNanos();
+
+  /** So long after a move nobody will have been promoted again. */
+  private static final long SETTLED_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final long BETWEEN_WARNINGS_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final RedisTarget target;
-  private final RedisConnections connections;
+  private final RedisLink link;
   private final int wanted;
   private final Map<Integer, CompletableFuture<Long>> underWay = new ConcurrentHashMap<>();
-  private volatile boolean tooFew;
+  private volatile long generation;
+  private volatile long movedAt = System.nanoTime() - SETTLED_NANOS;
+  private volatile boolean alone;
   private volatile boolean forbidden;
   private volatile long lastWarning = System.nanoTime() - BETWEEN_WARNINGS_NANOS;
 
-  Replicas(RedisTarget target, RedisConnections connections) {
+  Replicas(RedisTarget target, RedisLink link) {
     this.target = target;
-    this.connections = connections;
+    this.link = link;
     wanted = target.replicas();
   }
 
   /**
-   * Completes when the replicas have what was written to a key before, or are too late. Fails if
-   * that cannot be known.
+   * Completes when the replicas have what was written to a key before, or have been too late for
+   * long. Fails if that cannot be known.
    */
   CompletionStage<Void> await(String key) {
-    if (wanted == 0 || forbidden) {
+    return await(key, System.nanoTime() + patience());
+  }
+
+  private long patience() {
+    long now = System.nanoTime();
+    if (generation != link.generation()) {
+      generation = link.generation();
+      movedAt = now;
+    }
+    boolean settled = now - movedAt >= SETTLED_NANOS;
+    return target.kind() == Kind.SENTINEL && settled ? DEPOSED_AFTER_NANOS : ALONE_AFTER_NANOS;
+  }
+
+  private CompletionStage<Void> await(String key, long deadline) {
+    if (forbidden) {
       return CompletableFuture.completedFuture(null);
     }
     int lane = target.kind() == Kind.CLUSTER ? SlotHash.getSlot(key.getBytes(UTF_8)) : 0;
@@ -73,26 +102,21 @@ final class Replicas {
             }
           });
     }
-    return shared.handle(this::judge).thenCompose(stage -> stage);
+    return shared
+        .handle((count, failure) -> count == null ? judge(failure) : judge(key, count, deadline))
+        .thenCompose(stage -> stage);
   }
 
   private CompletionStage<Long> send(String key) {
-    Duration patience = tooFew ? PATIENCE_AFTER_A_SHORTFALL : PATIENCE;
-    var arguments = new ArgumentsFor(key).add(wanted).add(patience.toMillis());
-    try {
-      return connections
-          .commands()
-          .dispatch(CommandType.WAIT, new IntegerOutput<>(KeyValueCodec.INSTANCE), arguments);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    Duration patience = alone ? PATIENCE_ALONE : PATIENCE;
+    return link.send(redis ->
+        redis.dispatch(
+            CommandType.WAIT,
+            new IntegerOutput<>(KeyValueCodec.INSTANCE),
+            new ArgumentsFor(key).add(wanted).add(patience.toMillis())));
   }
 
-  private CompletionStage<Void> judge(@Nullable Long count, @Nullable Throwable failure) {
-    if (count != null) {
-      judge(count);
-      return CompletableFuture.completedFuture(null);
-    }
+  private CompletionStage<Void> judge(@Nullable Throwable failure) {
     Throwable cause = Trouble.cause(Objects.requireNonNull(failure));
     if (cause instanceof RedisCommandExecutionException && Trouble.of(cause) == Trouble.NONE) {
       forbidden = true;
@@ -102,9 +126,17 @@ final class Replicas {
     return CompletableFuture.failedFuture(cause);
   }
 
-  private void judge(long count) {
-    tooFew = count < wanted;
-    if (tooFew && System.nanoTime() - lastWarning > BETWEEN_WARNINGS_NANOS) {
+  private CompletionStage<Void> judge(String key, long count, long deadline) {
+    if (count >= wanted) {
+      alone = false;
+      return CompletableFuture.completedFuture(null);
+    }
+    if (!alone && System.nanoTime() < deadline) {
+      link.lookAround();
+      return await(key, deadline);
+    }
+    alone = true;
+    if (System.nanoTime() - lastWarning > BETWEEN_WARNINGS_NANOS) {
       lastWarning = System.nanoTime();
       log.warn(
           "{}: {} of {} replicas have the last writes; should the master die now, they are lost",
@@ -112,6 +144,7 @@ final class Replicas {
           count,
           wanted);
     }
+    return CompletableFuture.completedFuture(null);
   }
 
   /** Has no key of its own, but goes where one is. */

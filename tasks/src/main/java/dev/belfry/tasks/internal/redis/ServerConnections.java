@@ -25,6 +25,10 @@ final class ServerConnections implements RedisConnections {
   private final RedisTarget target;
   private final Sockets sockets = new Sockets();
   private final RedisClient client;
+
+  /** Asks the Sentinels; what it opens and closes is of no account. */
+  private final RedisClient lookout;
+
   private final StatefulRedisConnection<String, byte[]> shared;
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile long lastReconnect = System.nanoTime() - RECONNECT_PAUSE_NANOS;
@@ -32,6 +36,7 @@ final class ServerConnections implements RedisConnections {
   ServerConnections(RedisTarget target) {
     this.target = target;
     client = RedisClients.server(target, sockets);
+    lookout = RedisClients.server(target, new Sockets());
     try {
       shared = dial();
     } catch (RuntimeException e) {
@@ -88,7 +93,7 @@ final class ServerConnections implements RedisConnections {
   }
 
   private SocketAddress askSentinels() {
-    try (var sentinel = client.connectSentinel(StringCodec.UTF8, RedisClients.sentinels(target))) {
+    try (var sentinel = lookout.connectSentinel(StringCodec.UTF8, RedisClients.sentinels(target))) {
       var master = sentinel.sync().getMasterAddrByName(target.masterName());
       return master instanceof InetSocketAddress at && at.isUnresolved()
           ? new InetSocketAddress(at.getHostString(), at.getPort())
@@ -104,6 +109,8 @@ final class ServerConnections implements RedisConnections {
   @Override
   public void close() {
     client.shutdown(Duration.ZERO, CLOSE_LIMIT);
+    lookout.shutdown(Duration.ZERO, CLOSE_LIMIT);
     RedisClients.release(client);
+    RedisClients.release(lookout);
   }
 }

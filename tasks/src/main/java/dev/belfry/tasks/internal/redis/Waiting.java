@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +60,11 @@ final class Waiting {
     private CompletableFuture<Wake> start(Duration timeout) {
       var open = line == null ? link.connect() : line;
       line = open;
-      open.connection().setTimeout(timeout.plus(link.commandTimeout()));
       double seconds = Math.max(SHORTEST_SECONDS, timeout.toMillis() / 1000.0);
       return open.commands()
           .blmove(key, key, LMoveArgs.Builder.rightRight(), seconds)
           .toCompletableFuture()
+          .orTimeout(timeout.plus(link.commandTimeout()).toMillis(), TimeUnit.MILLISECONDS)
           .handle(this::wake);
     }
 
