@@ -160,13 +160,13 @@ class ArchiveHolesTest {
   @Test
   void c3_thousandsPastTheirTime_doNotKeepATaskFromBeingArchived() {
     archived(9000, store.second() - Duration.ofDays(91).toSeconds());
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 40; i++) {
       store.pending(Q, "p" + i);
       inspector.archive(Q, "p" + i);
       assertThat(store.field(Q, "p" + i, "state")).isEqualTo("archived");
     }
-    assertThat(store.zset(KEYS.archived())).hasSize(20);
-    assertThat(records()).isEqualTo(20);
+    assertThat(store.zset(KEYS.archived())).hasSize(40);
+    assertThat(records()).isEqualTo(40);
   }
 
   @Test

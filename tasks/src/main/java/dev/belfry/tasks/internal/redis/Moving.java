@@ -8,10 +8,10 @@ import java.util.Locale;
 /** Moves and deletes tasks by hand. Thread-safe. */
 final class Moving {
   /** A script that moves as many takes some two milliseconds. */
-  private static final int PORTION = 250;
+  private static final int PORTION = 150;
 
   /** More than a portion adds, so that an archive that is far too large shrinks. */
-  private static final int TRIM = 500;
+  private static final int TRIM = 300;
 
   private final RedisLink link;
 
