@@ -103,6 +103,16 @@ class PrefetchTest extends OnRedis {
   }
 
   @Test
+  void queueIsPausedWhileAllHandlersAreBusy_heldTasksGoBackAllTheSame() throws Exception {
+    startHolding(1, 3, 4);
+    raw().set("asynq:{default}:paused", "1");
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> raw().llen(PENDING) == 3);
+    assertThat(raw().lrange(PENDING, 0, -1)).containsExactly("t3", "t2", "t1");
+    permits.release(1);
+  }
+
+  @Test
   void heldTaskIsCancelled_itCountsAsAFailureAndNeverStarts() throws Exception {
     startHolding(1, 2, 3);
 

@@ -21,6 +21,10 @@ final class Buffer {
     return runs.isEmpty();
   }
 
+  boolean any(Predicate<Run> match) {
+    return runs.stream().anyMatch(match);
+  }
+
   /** Takes the oldest one. */
   @Nullable Run poll() {
     Run run = runs.poll();

@@ -42,6 +42,9 @@ final class Exchanger {
   /** How long Redis waits for a push; after that the wait begins again. */
   private static final Duration IDLE_WAIT = Duration.ofSeconds(60);
 
+  /** Between looks whether a queue is paused of which tasks are held ready. */
+  private static final Duration HELD_LOOK = Duration.ofSeconds(5);
+
   /** After a failed wait. */
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -69,8 +72,14 @@ final class Exchanger {
   /** For what no push tells: the end of a pause, a Redis that cannot wait. */
   private final Duration poll;
 
+  private final Duration longest;
+
   private int asked;
   private int flights;
+
+  /** Whether some runs are still to be handed back. For the loop. */
+  private boolean owing;
+
   private volatile boolean quiesced;
   private volatile boolean stopping;
   private volatile boolean pollOnly;
@@ -86,6 +95,7 @@ final class Exchanger {
     this.pool = pool;
     this.acknowledger = acknowledger;
     this.poll = settings.intervals().taskCheck();
+    this.longest = settings.prefetch() > 0 ? HELD_LOOK : IDLE_WAIT;
     settings.queues().keySet().forEach(queue -> lanes.put(queue, new QueueLane(queue)));
     this.loop = new Loop("exchanger", contact, this::tend);
   }
@@ -244,18 +254,33 @@ final class Exchanger {
 
   /** What may block. Returns when to look again. */
   private Duration tend() {
-    Duration pause = IDLE_WAIT;
     if (quiesced) {
-      acknowledger.handBack(pool.unstarted());
-      return pause;
+      handBack(pool.unstarted());
+      return IDLE_WAIT;
     }
+    if (owing) {
+      handBack(List.of());
+    }
+    Duration pause = longest;
     for (QueueLane lane : lanes.values()) {
       pause = min(pause, tend(lane));
     }
     return pause;
   }
 
+  /** If this fails, they go back with the next ones, or at the end. */
+  private void handBack(List<Run> unstarted) {
+    owing |= !unstarted.isEmpty();
+    if (owing) {
+      acknowledger.handBack(held.of(Run.Fate.HANDED_BACK));
+      owing = false;
+    }
+  }
+
   private Duration tend(QueueLane lane) {
+    if (pool.holdsReady(lane.queue()) && broker.isPaused(lane.queue())) {
+      handBack(pool.unstarted(lane.queue()));
+    }
     switch (lane.gate()) {
       case OPEN, AWAITED -> {
         return IDLE_WAIT;
@@ -264,7 +289,7 @@ final class Exchanger {
         return awaitPush(lane);
       }
       case PAUSED -> {
-        acknowledger.handBack(pool.unstarted(lane.queue()));
+        handBack(pool.unstarted(lane.queue()));
         if (broker.isPaused(lane.queue())) {
           return poll;
         }

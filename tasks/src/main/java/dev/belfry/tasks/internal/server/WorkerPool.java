@@ -264,6 +264,11 @@ final class WorkerPool {
     }
   }
 
+  /** Whether tasks of that queue wait for a slot. */
+  boolean holdsReady(String queue) {
+    return buffer.any(run -> run.queue().equals(queue));
+  }
+
   /** Takes back all runs that wait for a slot, oldest first; they are to be handed back. */
   List<Run> unstarted() {
     return handedBack(buffer.drain(run -> true));
