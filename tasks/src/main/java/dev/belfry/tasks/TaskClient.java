@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskClient implements AutoCloseable {
   private static final byte[] NO_RESULT = {};
+
+  /** What others enqueue meanwhile waits for so many tasks of a batch, some 10 ms. */
+  private static final int PORTION = 1024;
 
   private final TaskBroker broker;
 
@@ -77,13 +81,25 @@ public final class TaskClient implements AutoCloseable {
    * @return what became of each task, in the same order
    */
   public List<EnqueueResult> enqueueAll(List<Task> tasks, TaskOption... options) {
+    var results = new ArrayList<EnqueueResult>(tasks.size());
+    for (int from = 0; from < tasks.size(); from += PORTION) {
+      var portion = tasks.subList(from, Math.min(tasks.size(), from + PORTION));
+      if (!results.isEmpty()
+          && results.getLast() instanceof Refused(var task, TaskStoreException away)) {
+        portion.forEach(each -> results.add(new Refused(each, away)));
+      } else {
+        results.addAll(store(portion, options));
+      }
+    }
+    return results;
+  }
+
+  private List<EnqueueResult> store(List<Task> tasks, TaskOption... options) {
     List<NewTask> resolved = tasks.stream().map(task -> resolve(task, options)).toList();
     var results = broker.enqueueAll(resolved);
-    var judged = new ArrayList<EnqueueResult>(tasks.size());
-    for (int i = 0; i < tasks.size(); i++) {
-      judged.add(result(tasks.get(i), resolved.get(i), results.get(i)));
-    }
-    return judged;
+    return IntStream.range(0, tasks.size())
+        .mapToObj(i -> result(tasks.get(i), resolved.get(i), results.get(i)))
+        .toList();
   }
 
   private NewTask resolve(Task task, TaskOption... options) {

@@ -13,8 +13,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +20,9 @@ import org.junit.jupiter.api.Test;
 class EnqueueFaultTest extends OnRedis {
   private static final int THREADS = 4;
   private static final int CALLS = 50;
+  private static final int CALLS_PER_CUT = 15;
   private static final int NAMES = 20;
 
-  private final AtomicBoolean calling = new AtomicBoolean(true);
-  private final AtomicInteger cuts = new AtomicInteger();
   private final Queue<EnqueueResult> results = new ConcurrentLinkedQueue<>();
 
   @Test
@@ -34,9 +31,8 @@ class EnqueueFaultTest extends OnRedis {
     System.out.println("seed " + seed);
     try (var proxy = new FlakyProxy(port());
         var client = TaskClient.connect(RedisTarget.parse(proxy.uri()))) {
-      run(proxy, thread -> call(client, new Random(seed + thread)));
+      run(proxy, (thread, number) -> call(client, new Random(seed + CALLS * thread + number)));
     }
-    assertThat(cuts.get()).isPositive();
 
     List<String> stored =
         results.stream().filter(EnqueueResult::isStored).map(r -> r.orThrow().id()).toList();
@@ -65,13 +61,7 @@ class EnqueueFaultTest extends OnRedis {
             .build());
     try (var proxy = new FlakyProxy(port());
         var client = TaskClient.connect(RedisTarget.parse(proxy.uri()))) {
-      run(
-          proxy,
-          thread -> {
-            for (int i = 0; i < CALLS; i++) {
-              results.addAll(client.enqueueAll(List.of(Task.of("t"))));
-            }
-          });
+      run(proxy, (thread, number) -> results.addAll(client.enqueueAll(List.of(Task.of("t")))));
     }
     List<String> stored = results.stream().map(r -> r.orThrow().id()).toList();
     await().until(() -> runs.size() >= stored.size());
@@ -79,55 +69,44 @@ class EnqueueFaultTest extends OnRedis {
   }
 
   private interface Caller {
-    void call(int thread);
+    void call(int thread, int number);
   }
 
-  /** Cuts connections while the callers call. */
+  /** Lets all threads call; each of them makes some replies get lost, its own or another's. */
   private void run(FlakyProxy proxy, Caller caller) throws Exception {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> calls = new ArrayList<>();
-      for (int thread = 0; thread < THREADS; thread++) {
-        int number = thread;
-        calls.add(executor.submit(() -> caller.call(number)));
+      List<Future<?>> threads = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int thread = i;
+        threads.add(
+            executor.submit(() -> {
+              for (int number = 0; number < CALLS; number++) {
+                if (number % CALLS_PER_CUT == thread) {
+                  proxy.loseReplyTo("asynq:{default}:t:");
+                }
+                caller.call(thread, number);
+              }
+            }));
       }
-      Thread.startVirtualThread(() -> cutAgainAndAgain(proxy));
-      for (var call : calls) {
-        call.get();
+      for (var thread : threads) {
+        thread.get();
       }
-      calling.set(false);
     }
-  }
-
-  /** Only after some calls got through: they would never end otherwise. */
-  private void cutAgainAndAgain(FlakyProxy proxy) {
-    var seen = new AtomicInteger();
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .timeout(Duration.ofMinutes(1))
-        .until(() -> {
-          if (results.size() > seen.get() + 20) {
-            seen.set(results.size());
-            cuts.incrementAndGet();
-            proxy.loseReplyTo("asynq:{default}:t:");
-          }
-          return !calling.get();
-        });
+    assertThat(proxy.lost().getCount()).as("replies that are still to be lost at first").isZero();
   }
 
   private void call(TaskClient client, Random random) {
-    for (int i = 0; i < CALLS; i++) {
-      List<Task> tasks = new ArrayList<>();
-      for (int n = random.nextInt(1, 8); n > 0; n--) {
-        String name = String.valueOf(random.nextInt(NAMES));
-        tasks.add(
-            switch (random.nextInt(3)) {
-              case 0 -> Task.of("t").with(taskId("chosen-" + name));
-              case 1 -> Task.of("t", name).with(unique(Duration.ofHours(1)));
-              default -> Task.of("t");
-            });
-      }
-      results.addAll(client.enqueueAll(tasks));
+    List<Task> tasks = new ArrayList<>();
+    for (int n = random.nextInt(1, 8); n > 0; n--) {
+      String name = String.valueOf(random.nextInt(NAMES));
+      tasks.add(
+          switch (random.nextInt(3)) {
+            case 0 -> Task.of("t").with(taskId("chosen-" + name));
+            case 1 -> Task.of("t", name).with(unique(Duration.ofHours(1)));
+            default -> Task.of("t");
+          });
     }
+    results.addAll(client.enqueueAll(tasks));
   }
 
   private static @Nullable TaskException refusal(EnqueueResult result) {

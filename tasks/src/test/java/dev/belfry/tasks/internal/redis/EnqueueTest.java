@@ -305,14 +305,17 @@ class EnqueueTest extends RedisFixture {
   @Test
   void batchOverSeveralQueuesAndScripts_keepsItsOrder() {
     var tasks = new ArrayList<Task>();
-    for (int i = 0; i < 700; i++) {
+    for (int i = 0; i < 2500; i++) {
       tasks.add(Task.of("T").with(queue(i % 2 == 0 ? QUEUE : "other"), taskId("t" + i)));
     }
     var results = client.enqueueAll(tasks);
-    for (int i = 0; i < 700; i++) {
+    for (int i = 0; i < 2500; i++) {
       assertThat(results.get(i).orThrow().id()).isEqualTo("t" + i);
     }
-    assertThat(list(KEYS.pending())).hasSize(350).startsWith("t698", "t696").endsWith("t2", "t0");
+    assertThat(list(KEYS.pending()))
+        .hasSize(1250)
+        .startsWith("t2498", "t2496")
+        .endsWith("t2", "t0");
   }
 
   @Test
