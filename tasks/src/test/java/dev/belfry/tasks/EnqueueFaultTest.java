@@ -31,7 +31,9 @@ class EnqueueFaultTest extends OnRedis {
     System.out.println("seed " + seed);
     try (var proxy = new FlakyProxy(port());
         var client = TaskClient.connect(RedisTarget.parse(proxy.uri()))) {
-      run(proxy, (thread, number) -> call(client, new Random(seed + CALLS * thread + number)));
+      run(
+          proxy,
+          (thread, number) -> call(client, new Random(seed + (long) CALLS * thread + number)));
     }
 
     List<String> stored =
