@@ -40,7 +40,7 @@ class AcknowledgeConformanceTest extends Conformance {
   private void assertCounted(String counter) {
     assertThat(q1.text(counter)).isEqualTo("1");
     assertThat(store.text(q1.dayKey(counter))).isEqualTo("1");
-    assertThat(store.ttl(q1.dayKey(counter))).isBetween(DAYS_90 - 10, DAYS_90);
+    assertThat(store.ttl(q1.dayKey(counter))).isBetween(DAYS_90 - 120, DAYS_90);
   }
 
   @Test
@@ -142,9 +142,9 @@ class AcknowledgeConformanceTest extends Conformance {
 
     assertThat(acknowledge(new Ack.Complete(a.lease(), a.message()))).isEqualTo(Result.APPLIED);
 
-    assertThat(q1.zset("completed").get("a")).isBetween(t + 3600, t + 3601);
+    assertThat(q1.zset("completed").get("a")).isBetween(t + 3600, store.second() + 3600);
     assertThat(q1.fields("a")).containsEntry("state", "completed");
-    assertThat((long) q1.message("a").get("completed_at")).isBetween(t, t + 1);
+    assertThat((long) q1.message("a").get("completed_at")).isBetween(t - 1, store.second());
     assertThat(store.keys()).doesNotContain(LOCK);
     assertNotHeld();
     assertCounted("processed");
@@ -159,10 +159,10 @@ class AcknowledgeConformanceTest extends Conformance {
 
     assertThat(retry(a, Duration.ofSeconds(60), Cost.RETRY)).isEqualTo(Result.APPLIED);
 
-    assertThat(q1.zset("retry").get("a")).isBetween(t + 60, t + 62);
+    assertThat(q1.zset("retry").get("a")).isBetween(t + 60, store.second() + 61);
     assertThat(q1.fields("a")).containsEntry("state", "retry");
     assertThat(q1.message("a")).containsEntry("retried", 3).containsEntry("error_msg", "e");
-    assertThat((long) q1.message("a").get("last_failed_at")).isBetween(t, t + 1);
+    assertThat((long) q1.message("a").get("last_failed_at")).isBetween(t - 1, store.second());
     assertThat(store.text(LOCK)).isEqualTo("a");
     assertNotHeld();
     assertCounted("processed");
@@ -177,7 +177,7 @@ class AcknowledgeConformanceTest extends Conformance {
     assertThat(retry(a, Duration.ofSeconds(60), Cost.NOTHING)).isEqualTo(Result.APPLIED);
 
     assertThat(q1.message("a")).containsEntry("retried", 2).containsEntry("error_msg", "e");
-    assertThat((long) q1.message("a").get("last_failed_at")).isBetween(t, t + 1);
+    assertThat((long) q1.message("a").get("last_failed_at")).isBetween(t - 1, store.second());
     assertThat(store.keys())
         .containsExactlyInAnyOrder("asynq:queues", q1.key("retry"), q1.key("t:a"));
   }
@@ -190,7 +190,7 @@ class AcknowledgeConformanceTest extends Conformance {
 
     assertThat(archive(a, "e")).isEqualTo(Result.APPLIED);
 
-    assertThat(q1.zset("archived").get("a")).isBetween(t, t + 1);
+    assertThat(q1.zset("archived").get("a")).isBetween(t, store.second());
     assertThat(q1.fields("a")).containsEntry("state", "archived");
     assertThat(q1.message("a")).containsEntry("error_msg", "e").containsEntry("retried", 2);
     assertThat(store.text(LOCK)).isEqualTo("a");

@@ -70,7 +70,8 @@ class EnqueueConformanceTest extends Conformance {
   void case06_uniqueForAFraction_locksForWholeSeconds() {
     enqueue(T, unique(Duration.ofMillis(1500)));
 
-    assertThat(store.raw().pttl(q1.key(LOCK))).isBetween(1L, 1000L);
+    // It may be over by now, but never lasts longer.
+    assertThat(store.raw().pttl(q1.key(LOCK))).isLessThanOrEqualTo(1000L).isNotEqualTo(-1L);
   }
 
   @Test
@@ -80,8 +81,8 @@ class EnqueueConformanceTest extends Conformance {
     String id = enqueue(T, unique(Duration.ofMinutes(10)), processIn(Duration.ofHours(1))).id();
 
     // Rounded up: a task of Belfry never runs early.
-    assertThat(q1.zset("scheduled").get(id)).isBetween(t + 3600, t + 3602);
-    assertThat(store.ttl(q1.key(LOCK))).isBetween(4199L, 4201L);
+    assertThat(q1.zset("scheduled").get(id)).isBetween(t + 3600, store.second() + 3601);
+    assertThat(store.ttl(q1.key(LOCK))).isBetween(4190L, 4201L);
     assertThat(q1.fields(id))
         .containsEntry("state", "scheduled")
         .doesNotContainKey("pending_since");
@@ -138,7 +139,7 @@ class EnqueueConformanceTest extends Conformance {
 
     TaskInfo info = enqueue(T, group("g"));
 
-    assertThat(q1.zset("g:g").get(info.id())).isBetween(t, t + 1);
+    assertThat(q1.zset("g:g").get(info.id())).isBetween(t, store.second());
     assertThat(q1.members("groups")).containsExactly("g");
     assertThat(q1.fields(info.id()))
         .containsExactlyInAnyOrderEntriesOf(Map.of("state", "aggregating", "group", "g"));
