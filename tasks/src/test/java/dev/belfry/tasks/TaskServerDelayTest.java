@@ -2,6 +2,7 @@ package dev.belfry.tasks;
 
 import static dev.belfry.tasks.TaskOption.processIn;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -53,7 +54,7 @@ class TaskServerDelayTest extends OnRedis {
     await().until(() -> runs.contains("first"));
 
     // As a Go client does it: the set and the record, and not a word.
-    var model = client().enqueue(Task.of("t"), TaskOption.taskId("a"), processIn(ofMillis(60_000)));
+    var model = client().enqueue(Task.of("t"), TaskOption.taskId("a"), processIn(ofMinutes(1)));
     raw().del(KEYS.scheduled());
     raw()
         .zadd(
