@@ -33,6 +33,8 @@ public final class GroupSearch {
   public List<String> nextPortion() {
     ScanArgs groups = ScanArgs.Builder.limit(PORTION).match(link.keyspace().shared("{*}:g:*"));
     ScanCursor from = cursor;
+    // Should this fail: a place at a node that has left the cluster would fail for ever.
+    cursor = ScanCursor.INITIAL;
     KeyScanCursor<String> found = link.call(redis -> redis.scan(from, groups));
     List<String> stranded = new ArrayList<>();
     for (String key : found.getKeys()) {
