@@ -20,6 +20,9 @@ final class Heartbeat {
   /** A sixth of the lease, so that a few beats may fail; what Go's tools expect. */
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+  /** Even a stop without any time left waits for a beat to end, if Redis is there. */
+  private static final Duration LAST_BEAT = Duration.ofMillis(500);
+
   private static final Duration TTL = INTERVAL.multipliedBy(2);
 
   /** Payloads are shown to people, who read no more. */
@@ -115,7 +118,9 @@ final class Heartbeat {
 
   /** The last duty to stop: leases are extended until all outcomes are written. */
   void stop(Deadline deadline) throws InterruptedException {
-    loop.stop(deadline);
+    // A beat that is under way would announce the server again after its farewell.
+    boolean hurry = deadline.remaining().compareTo(LAST_BEAT) < 0;
+    loop.stop(hurry ? Deadline.in(LAST_BEAT) : deadline);
     context.broker().clearServerState(server(0));
   }
 }
