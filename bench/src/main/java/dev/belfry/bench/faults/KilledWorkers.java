@@ -50,9 +50,9 @@ final class KilledWorkers implements Stage {
 
   @Override
   public void hurt(RandomGenerator random) throws Exception {
-    var living = workers.stream().filter(WorkerProcess::isAlive).toList();
-    WorkerProcess victim = living.get(random.nextInt(living.size()));
-    Patience.until("the worker has begun to work", victim::hasRun);
+    Patience.until("a worker has begun to work", () -> !atWork().isEmpty());
+    List<WorkerProcess> atWork = atWork();
+    WorkerProcess victim = atWork.get(random.nextInt(atWork.size()));
     victim.kill();
     long death = System.currentTimeMillis();
     for (RunLine run : victim.runs()) {
@@ -61,6 +61,16 @@ final class KilledWorkers implements Stage {
       }
     }
     start();
+  }
+
+  private List<WorkerProcess> atWork() throws Exception {
+    var all = new ArrayList<WorkerProcess>();
+    for (WorkerProcess worker : workers) {
+      if (worker.isAlive() && worker.hasRun()) {
+        all.add(worker);
+      }
+    }
+    return all;
   }
 
   @Override
