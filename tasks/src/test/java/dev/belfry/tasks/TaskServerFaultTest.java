@@ -87,9 +87,10 @@ class TaskServerFaultTest extends OnRedis {
     proxy.loseReplyTo("task-105");
     start(
         TaskServer.builder(RedisTarget.parse(proxy.uri())).concurrency(4).handler(noting).build());
+    assertThat(proxy.lost().await(5, TimeUnit.SECONDS)).isTrue();
+    // Another one takes tasks while the first one connects again.
     start(server(noting).concurrency(2).build());
 
-    assertThat(proxy.lost().await(5, TimeUnit.SECONDS)).isTrue();
     await().until(() -> "40".equals(raw().get("asynq:{default}:processed")));
     assertThat(runs).containsExactlyInAnyOrderElementsOf(ids);
     await().until(() -> raw().llen("asynq:{default}:active") == 0);
