@@ -65,7 +65,9 @@ public final class FaultsCommand implements Callable<Integer> {
     for (FaultKind kind : chosen) {
       clean &= play(kind, results);
     }
-    results.forEach((kind, all) -> System.out.println(summary(kind, all)));
+    for (FaultKind kind : chosen) {
+      System.out.println(summary(kind, results.getOrDefault(kind, List.of())));
+    }
     return clean ? 0 : 1;
   }
 
@@ -96,13 +98,14 @@ public final class FaultsCommand implements Callable<Integer> {
     return clean;
   }
 
-  private static String summary(FaultKind kind, List<RoundResult> all) {
+  private String summary(FaultKind kind, List<RoundResult> all) {
     return String.format(
         Locale.ROOT,
-        "%-8s %d rounds: %d tasks stored, %d unknown, %d lost, %d twice, %d twice for a death, %d"
-            + " findings of the doctor",
+        "%-8s %d of %d rounds ended: %d tasks stored, %d unknown, %d lost, %d twice, %d twice for a"
+            + " death, %d findings of the doctor",
         kind,
         all.size(),
+        rounds,
         all.stream().mapToInt(result -> result.books().stored().size()).sum(),
         all.stream().mapToInt(result -> result.books().unknown()).sum(),
         all.stream().mapToInt(result -> result.lost().size()).sum(),

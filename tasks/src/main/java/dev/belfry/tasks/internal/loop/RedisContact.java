@@ -63,7 +63,7 @@ public final class RedisContact {
   public void failed(String duty, Throwable failure) {
     lock.lock();
     try {
-      long now = System.nanoTime();
+      long now = nanos.getAsLong();
       if (!failing) {
         failing = true;
       } else if (now - lastLine < BETWEEN_LINES.toNanos()) {

@@ -203,11 +203,15 @@ final class Exchanger {
       reply = CompletableFuture.failedFuture(e);
     }
     reply.whenComplete((exchange, failure) -> {
-      if (exchange != null) {
-        pool.start(exchange.fetch().tasks());
+      try {
+        if (exchange != null) {
+          pool.start(exchange.fetch().tasks());
+        }
+      } finally {
+        // Whatever happened there, this round trip is over.
+        landings.add(new Landing(lane, ask, load, exchange, failure));
+        turns.request();
       }
-      landings.add(new Landing(lane, ask, load, exchange, failure));
-      turns.request();
     });
   }
 

@@ -134,7 +134,14 @@ final class WorkerPool {
   }
 
   private void work(Run run) {
-    Task task = task(run);
+    try {
+      work(run, task(run));
+    } finally {
+      ended(run);
+    }
+  }
+
+  private void work(Run run, Task task) {
     try {
       Outcome outcome =
           observer.observe(
@@ -148,8 +155,6 @@ final class WorkerPool {
     } catch (Throwable failure) {
       // An Error too: it may have hit one task by chance, and a dead worker helps nobody.
       failed(run, task, failure);
-    } finally {
-      ended(run);
     }
   }
 
