@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 interface RedisConnections extends AutoCloseable {
   /** A Lettuce that forgot why it was refused is asked again so many times. */
-  int CONNECT_TRIES = 5;
+  int CONNECT_TRIES = 30;
 
   static RedisConnections open(RedisTarget target) {
     return switch (target.kind()) {

@@ -107,7 +107,7 @@ class StoreErrorsTest extends RedisFixture {
           var other =
               RedisBroker.connect(
                   RedisTarget.builder(replica.uri())
-                      .commandTimeout(Duration.ofMillis(500))
+                      .commandTimeout(Duration.ofSeconds(3))
                       .build())) {
         connection.sync().replicaof(target.host(), target.port());
         assertThatThrownBy(() -> other.enqueue(now("a")))
