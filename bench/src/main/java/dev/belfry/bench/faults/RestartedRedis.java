@@ -5,11 +5,18 @@ import dev.belfry.tasks.RedisTarget;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Redis, which keeps an append-only file, is killed and comes back. */
+/**
+ * Redis, which writes each change to its append-only file before it answers, is killed and comes
+ * back.
+ */
 final class RestartedRedis implements Stage {
   private static final int LONGEST_OUTAGE_MILLIS = 3000;
 
-  private final EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().build();
+  /** Otherwise Redis answers before the file has a write, if the disk is slow, and forgets it. */
+  private static final String SURELY = "appendfsync always";
+
+  private final EmbeddedRedis redis =
+      EmbeddedRedis.builder().appendOnly().extraConfig(SURELY).build();
   private final LocalServers servers = new LocalServers();
 
   RestartedRedis() {

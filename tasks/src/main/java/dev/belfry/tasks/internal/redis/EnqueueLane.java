@@ -42,7 +42,9 @@ final class EnqueueLane {
   private boolean busy;
   // The following belong to whoever made the lane busy.
   private long calls;
-  private long registeredAt = System.nanoTime() - REGISTER_EVERY_NANOS - 1;
+  private volatile long registeredAt = System.nanoTime() - REGISTER_EVERY_NANOS - 1;
+  // Another master may not know the queue.
+  private volatile long registeredOn;
 
   EnqueueLane(RedisLink link, RedisClock clock, String client, Keys keys) {
     this.link = link;
@@ -115,11 +117,15 @@ final class EnqueueLane {
   /** Registers the queue if that is due, else null. If it fails, the next call tries again. */
   private @Nullable CompletionStage<?> register() {
     long now = System.nanoTime();
-    if (now - registeredAt < REGISTER_EVERY_NANOS) {
+    long generation = link.generation();
+    if (now - registeredAt < REGISTER_EVERY_NANOS && generation == registeredOn) {
       return null;
     }
     return link.send(redis -> redis.sadd(link.keyspace().queues(), keys.queue().getBytes(UTF_8)))
-        .thenAccept(ignored -> registeredAt = now);
+        .thenAccept(ignored -> {
+          registeredAt = now;
+          registeredOn = generation;
+        });
   }
 
   /** Sends what has come meanwhile, and then tells the callers. */
@@ -141,6 +147,9 @@ final class EnqueueLane {
     }
     send(following);
     if (results != null) {
+      if (following.isEmpty() && link.generation() != registeredOn) {
+        register();
+      }
       tell(batch, results);
     } else if (failure != null) {
       failed.addAll(batch);

@@ -38,14 +38,12 @@ final class Replicas {
   private static final long ALONE_AFTER_NANOS = Duration.ofMillis(300).toNanos();
 
   /**
-   * The same where Sentinels may have promoted the replica by command: the master does not know
-   * that, and who still talks to it must not be told that its writes count. They need a second or
-   * more to tell.
+   * The same with Sentinels. They may have promoted a replica, and the master does not know it yet;
+   * or this is a former master that came back, takes itself for the master, and was named by a
+   * Sentinel that has not heard of its successor. Who talks to either must not be told that its
+   * writes count. All Sentinels know some seconds later, and the connection moves.
    */
   private static final long DEPOSED_AFTER_NANOS = Duration.ofSeconds(4).toNanos();
-
-  /** So long after a move nobody will have been promoted again. */
-  private static final long SETTLED_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final long BETWEEN_WARNINGS_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -54,7 +52,6 @@ final class Replicas {
   private final int wanted;
   private final Map<Integer, CompletableFuture<Long>> underWay = new ConcurrentHashMap<>();
   private volatile long generation;
-  private volatile long movedAt = System.nanoTime() - SETTLED_NANOS;
   private volatile boolean alone;
   private volatile boolean forbidden;
   private volatile long lastWarning = System.nanoTime() - BETWEEN_WARNINGS_NANOS;
@@ -74,13 +71,11 @@ final class Replicas {
   }
 
   private long patience() {
-    long now = System.nanoTime();
     if (generation != link.generation()) {
       generation = link.generation();
-      movedAt = now;
+      alone = false;
     }
-    boolean settled = now - movedAt >= SETTLED_NANOS;
-    return target.kind() == Kind.SENTINEL && settled ? DEPOSED_AFTER_NANOS : ALONE_AFTER_NANOS;
+    return target.kind() == Kind.SENTINEL ? DEPOSED_AFTER_NANOS : ALONE_AFTER_NANOS;
   }
 
   private CompletionStage<Void> await(String key, long deadline) {
