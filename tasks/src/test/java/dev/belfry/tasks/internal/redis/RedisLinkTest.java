@@ -35,7 +35,7 @@ class RedisLinkTest {
 
   @Test
   void connecting_reasonIsNeverTold_givesUp() {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < RedisConnections.CONNECT_TRIES; i++) {
       failures.add(forgotten);
     }
     assertThatThrownBy(() -> RedisConnections.connecting(this::attempt)).isSameAs(forgotten);
