@@ -1,0 +1,5 @@
+/** The beanstalkd adapter of the messaging model. */
+@NullMarked
+package dev.belfry.beanstalkd;
+
+import org.jspecify.annotations.NullMarked;

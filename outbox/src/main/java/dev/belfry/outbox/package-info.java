@@ -1,0 +1,5 @@
+/** Tasks and messages that commit with a database transaction. */
+@NullMarked
+package dev.belfry.outbox;
+
+import org.jspecify.annotations.NullMarked;
