@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * write into it.
  */
 public final class Message {
+  /**
+   * The header by which a sender names a message, so that a second copy of it can be told: UTF-8
+   * text.
+   */
+  public static final String ID_HEADER = "belfry-message-id";
+
+  private final @Nullable String id;
   private final String topic;
   private final int partition;
   private final long offset;
@@ -22,6 +29,7 @@ public final class Message {
   private final int attempt;
 
   private Message(Builder builder) {
+    id = builder.id;
     topic = builder.topic;
     partition = builder.partition;
     offset = builder.offset;
@@ -35,6 +43,17 @@ public final class Message {
   /** Starts a message of {@code topic}; what is not set has the default that its getter names. */
   public static Builder of(String topic) {
     return new Builder(topic);
+  }
+
+  /**
+   * What tells this message from all others of its topic, the same in each delivery. Default: the
+   * header {@value #ID_HEADER}, else {@code topic-partition@offset}.
+   */
+  public String id() {
+    if (id != null) {
+      return id;
+    }
+    return headers.text(ID_HEADER).orElseGet(() -> topic + "-" + partition + "@" + offset);
   }
 
   /** The topic or queue that the message came from. */
@@ -77,7 +96,10 @@ public final class Message {
     return timestamp;
   }
 
-  /** How often this process has handed the message to the handler, this time included: from 1. */
+  /**
+   * How often the message was handed to the handler, this time included: from 1. How far back that
+   * reaches depends on the adapter; a count by the process at hand begins anew after a restart.
+   */
   public int attempt() {
     return attempt;
   }
@@ -90,6 +112,7 @@ public final class Message {
   /** A builder filled with this message. */
   public Builder toBuilder() {
     return new Builder(topic)
+        .id(id)
         .partition(partition)
         .offset(offset)
         .key(key)
@@ -108,6 +131,7 @@ public final class Message {
   /** Builds a {@link Message}. Not thread-safe. */
   public static final class Builder {
     private final String topic;
+    private @Nullable String id;
     private int partition;
     private long offset;
     private @Nullable String key;
@@ -118,6 +142,11 @@ public final class Message {
 
     private Builder(String topic) {
       this.topic = requireNonNull(topic, "topic");
+    }
+
+    public Builder id(@Nullable String id) {
+      this.id = id;
+      return this;
     }
 
     public Builder partition(int partition) {

@@ -29,6 +29,21 @@ public sealed interface Outcome {
   }
 
   /**
+   * Not now, through no fault of the message: try again later, and do not count this attempt.
+   *
+   * @param delay until the next attempt
+   * @param reason for logs
+   */
+  record Snooze(Duration delay, String reason) implements Outcome {
+    public Snooze {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("delay " + delay + " is negative");
+      }
+      requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
    * No attempt can help: put the message aside for people to look at, and go on.
    *
    * @param reason stands in the headers of the dead letter
@@ -51,6 +66,11 @@ public sealed interface Outcome {
   /** Try again in {@code delay}. */
   static Outcome retryIn(Duration delay, String reason) {
     return new RetryIn(delay, reason);
+  }
+
+  /** Try again in {@code delay}; this attempt does not count. */
+  static Outcome snooze(Duration delay, String reason) {
+    return new Snooze(delay, reason);
   }
 
   /** Put the message aside, because of {@code reason}. */

@@ -37,6 +37,14 @@ public final class OutgoingMessage {
     return headers(headers.with(name, value));
   }
 
+  /**
+   * This message under a name, by the header {@value Message#ID_HEADER}: an {@link
+   * IdempotencyGuard} lets two messages of one id run once.
+   */
+  public OutgoingMessage id(String id) {
+    return header(Message.ID_HEADER, id);
+  }
+
   /** This message with these headers in place of its own. */
   public OutgoingMessage headers(Headers headers) {
     return new OutgoingMessage(topic, key, value, headers);

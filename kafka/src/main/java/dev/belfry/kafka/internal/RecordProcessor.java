@@ -60,7 +60,7 @@ final class RecordProcessor implements Processor {
           if (!patience.await(again.delay())) {
             return false;
           }
-          message = message.withAttempt(message.attempt() + 1);
+          message = message.withAttempt(again.nextAttempt());
         }
         case Verdict.Spent spent -> {
           return buried(record, spent.failure(), patience);

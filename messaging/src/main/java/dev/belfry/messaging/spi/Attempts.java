@@ -3,6 +3,7 @@ package dev.belfry.messaging.spi;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.Outcome;
+import dev.belfry.messaging.RetryPlace;
 import dev.belfry.messaging.RetryPlan;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,6 +53,12 @@ public final class Attempts {
             new Verdict.Spent(new Failure(letter.reason(), letter.cause(), message.attempt()));
         case Outcome.RetryIn retry ->
             judge(message, retry.reason(), null, Optional.of(retry.delay()));
+        case Outcome.Snooze snooze ->
+            new Verdict.Again(
+                snooze.delay(),
+                message.attempt(),
+                RetryPlace.IN_PLACE,
+                new Failure(snooze.reason(), null, message.attempt() - 1));
       };
     }
   }
@@ -63,7 +70,11 @@ public final class Attempts {
     if (planned.isEmpty()) {
       return new Verdict.Spent(failure);
     }
-    return new Verdict.Again(asked.orElse(planned.get()), failure);
+    return new Verdict.Again(
+        asked.orElse(planned.get()),
+        message.attempt() + 1,
+        plan.placeAfter(message.attempt(), cause),
+        failure);
   }
 
   private static String describe(Throwable failure) {

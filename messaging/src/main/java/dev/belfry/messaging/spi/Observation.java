@@ -112,6 +112,7 @@ public final class Observation {
             case Outcome.Done done -> "done";
             case Outcome.Drop drop -> "dropped";
             case Outcome.RetryIn retry -> "retry";
+            case Outcome.Snooze snooze -> "snoozed";
             case Outcome.DeadLetter letter -> "dead-letter";
           };
       if (with instanceof Outcome.DeadLetter letter) {

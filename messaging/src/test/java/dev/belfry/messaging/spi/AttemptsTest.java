@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.Outcome;
+import dev.belfry.messaging.RetryPlace;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.service.codec.CodecException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,9 +59,38 @@ class AttemptsTest {
     MessageHandler asking = any -> Outcome.retryIn(Duration.ofMinutes(1), "not yet");
 
     assertThat(run(asking, message))
-        .isEqualTo(new Verdict.Again(Duration.ofMinutes(1), new Failure("not yet", null, 1)));
+        .isEqualTo(
+            new Verdict.Again(
+                Duration.ofMinutes(1), 2, RetryPlace.IN_PLACE, new Failure("not yet", null, 1)));
     assertThat(run(asking, message.withAttempt(2)))
         .isEqualTo(new Verdict.Spent(new Failure("not yet", null, 2)));
+  }
+
+  @Test
+  void handlerThatSnoozes_keepsItsAttempt() {
+    MessageHandler snoozing = any -> Outcome.snooze(Duration.ofSeconds(3), "not my turn");
+
+    assertThat(run(snoozing, message.withAttempt(2)))
+        .isEqualTo(
+            new Verdict.Again(
+                Duration.ofSeconds(3),
+                2,
+                RetryPlace.IN_PLACE,
+                new Failure("not my turn", null, 1)));
+    assertThat(count("snoozed")).isEqualTo(1);
+  }
+
+  @Test
+  void planForARetryTopic_saysSoInTheVerdict() {
+    var observation = new Observation("test", "group", meters, OpenTelemetry.noop());
+    var attempts =
+        new Attempts(
+            any -> Outcome.retryIn(Duration.ZERO, "later"), TWICE.onRetryTopic(), observation);
+
+    assertThat(attempts.run(message))
+        .isInstanceOfSatisfying(
+            Verdict.Again.class,
+            again -> assertThat(again.place()).isEqualTo(RetryPlace.RETRY_TOPIC));
   }
 
   @Test

@@ -1,0 +1,123 @@
+package dev.belfry.messaging.spi;
+
+import dev.belfry.messaging.MessagingException;
+import dev.belfry.messaging.ProcessedStore;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A granted claim, renewed three times a lease until it is finished, failed or closed; closing one
+ * that is neither gives the work back. An interruption of the thread does not disturb these steps
+ * and is still there afterwards. Belongs to one thread.
+ */
+public final class HeldClaim implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HeldClaim.class);
+
+  /** 200 ms between attempts to write down that the work is done. */
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+  private final ProcessedStore store;
+  private final String key;
+  private final String owner;
+  private final Duration lease;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /** Takes over a claim that {@code store} has just granted. */
+  public HeldClaim(ProcessedStore store, String key, String owner, Duration lease) {
+    this.store = store;
+    this.key = key;
+    this.owner = owner;
+    this.lease = lease;
+    Thread.ofVirtual().name("renew-" + key).start(this::renew);
+  }
+
+  /**
+   * Marks the work as done. While the store cannot be reached that is tried again for a lease; then
+   * the log says that the work can be repeated.
+   */
+  public void finish(String note) {
+    over.countDown();
+    uninterrupted(() -> {
+      var end = System.nanoTime() + lease.toNanos();
+      while (true) {
+        try {
+          if (!store.finish(key, owner, note)) {
+            log.warn("{} took longer than its lease and may have run twice", key);
+          }
+          return;
+        } catch (MessagingException e) {
+          if (System.nanoTime() > end) {
+            log.warn("{} is done, but could not be marked so, and can run again", key, e);
+            return;
+          }
+          log.info("{} is done, but could not be marked so yet: {}", key, e.getMessage());
+          pause();
+        }
+      }
+    });
+  }
+
+  /** Gives the work up; nobody gets it before {@code pause} is over. */
+  public void fail(Duration pause) {
+    over.countDown();
+    giveUp(() -> store.fail(key, owner, pause));
+  }
+
+  /** Gives the work back as if it had not begun, unless it was finished or failed. */
+  @Override
+  public void close() {
+    if (over.getCount() > 0) {
+      over.countDown();
+      giveUp(() -> store.release(key, owner));
+    }
+  }
+
+  private void giveUp(Runnable step) {
+    uninterrupted(() -> {
+      try {
+        step.run();
+      } catch (MessagingException e) {
+        log.warn("{} could not be given back and waits for the end of its lease", key, e);
+      }
+    });
+  }
+
+  private void renew() {
+    try {
+      while (!over.await(lease.toNanos() / 3, TimeUnit.NANOSECONDS)) {
+        try {
+          if (!store.renew(key, owner, lease) && over.getCount() > 0) {
+            log.warn("{} took longer than its lease; somebody else has it", key);
+            return;
+          }
+        } catch (MessagingException e) {
+          log.warn("the lease of {} could not be renewed: {}", key, e.getMessage());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void uninterrupted(Runnable step) {
+    var interrupted = Thread.interrupted();
+    try {
+      step.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
