@@ -4,6 +4,7 @@ import dev.belfry.tasks.TaskOption.Deadline;
 import dev.belfry.tasks.TaskOption.Group;
 import dev.belfry.tasks.TaskOption.Header;
 import dev.belfry.tasks.TaskOption.MaxRetry;
+import dev.belfry.tasks.TaskOption.Once;
 import dev.belfry.tasks.TaskOption.ProcessAt;
 import dev.belfry.tasks.TaskOption.ProcessIn;
 import dev.belfry.tasks.TaskOption.Queue;
@@ -49,6 +50,7 @@ final class EnqueueOptions {
   private Duration uniqueFor = Duration.ZERO;
   private @Nullable String uniqueBy;
   private Finished finished = Finished.IN_THE_WAY;
+  private Duration once = Duration.ZERO;
   private NewTask.Time time = new NewTask.Now();
   private @Nullable String id;
   private Duration retention = Duration.ZERO;
@@ -78,6 +80,7 @@ final class EnqueueOptions {
       case Unique(Duration duration) -> unique(duration, null);
       case UniqueBy(String key, Duration duration) -> unique(duration, key);
       case ReplaceFinished() -> finished = Finished.GIVES_WAY;
+      case Once(Duration duration) -> once = duration;
       case ProcessAt(Instant instant) -> time = new NewTask.At(instant);
       case ProcessIn(Duration duration) -> time = in(duration);
       case TaskId(String chosen) -> id = chosen;
@@ -111,7 +114,7 @@ final class EnqueueOptions {
             .headers(headers)
             .build();
     var origin = chosen == null ? IdOrigin.GENERATED : IdOrigin.CHOSEN;
-    return new NewTask(message, time, uniqueFor, origin, finished);
+    return new NewTask(message, time, uniqueFor, origin, finished, once);
   }
 
   private String uniqueKey() {

@@ -38,7 +38,7 @@ public sealed interface TaskOption {
   /** See {@link TaskOption#unique}. */
   record Unique(Duration duration) implements TaskOption {
     public Unique {
-      requireSecond(duration);
+      requireSecond(duration, "unique");
     }
   }
 
@@ -46,12 +46,19 @@ public sealed interface TaskOption {
   record UniqueBy(String key, Duration duration) implements TaskOption {
     public UniqueBy {
       requireText(key, "unique key");
-      requireSecond(duration);
+      requireSecond(duration, "unique");
     }
   }
 
   /** See {@link TaskOption#replaceFinished}. */
   record ReplaceFinished() implements TaskOption {}
+
+  /** See {@link TaskOption#once}. */
+  record Once(Duration duration) implements TaskOption {
+    public Once {
+      requireSecond(duration, "remembered");
+    }
+  }
 
   /** See {@link TaskOption#processAt}. */
   record ProcessAt(Instant instant) implements TaskOption {}
@@ -150,6 +157,19 @@ public sealed interface TaskOption {
     return new ReplaceFinished();
   }
 
+  /**
+   * The task's id stays taken for {@code duration} from now on, also when the task is done or
+   * deleted before: a second task of that id is refused all the while. For callers that repeat
+   * themselves and do not know whether they came through; choose an id by {@link #taskId}. Costs
+   * Redis some 120 bytes for each task and as long. Entries of a scheduler do not need it, and
+   * ignore it. Default: the id is free as soon as the task is gone.
+   *
+   * @throws IllegalArgumentException if the duration is shorter than one second
+   */
+  static TaskOption once(Duration duration) {
+    return new Once(duration);
+  }
+
   /** Run not before {@code instant}. Default: at once; a moment in the past means at once too. */
   static TaskOption processAt(Instant instant) {
     return new ProcessAt(instant);
@@ -205,10 +225,10 @@ public sealed interface TaskOption {
     }
   }
 
-  private static void requireSecond(Duration duration) {
+  private static void requireSecond(Duration duration, String what) {
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(
-          "a task must be unique for at least 1 s, not for " + duration);
+          "a task must be " + what + " for at least 1 s, not for " + duration);
     }
   }
 

@@ -100,7 +100,8 @@ final class EnqueueLane {
               .add(keys.prefix())
               .add(keys.dueChannel())
               .add(++calls)
-              .add(keys.groupsChannel());
+              .add(keys.groupsChannel())
+              .add(keys.own("once:"));
       batch.forEach(request -> request.addTo(arguments));
       CompletionStage<?> registered = register();
       CompletionStage<List<Object>> reply = link.start(Script.ENQUEUE, arguments, scriptKeys);

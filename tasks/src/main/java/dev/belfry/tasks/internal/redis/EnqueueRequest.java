@@ -39,7 +39,11 @@ final class EnqueueRequest {
     TaskMessage message = task.message();
     boolean now = task.time() instanceof NewTask.Now;
     boolean replaces = task.finished() == Finished.GIVES_WAY;
-    if (now && message.group().isEmpty() && message.uniqueKey().isEmpty() && !replaces) {
+    if (now
+        && message.group().isEmpty()
+        && message.uniqueKey().isEmpty()
+        && !replaces
+        && task.once().isZero()) {
       return new byte[][] {NOTHING};
     }
     return new byte[][] {
@@ -49,7 +53,8 @@ final class EnqueueRequest {
       replaces ? FINISHED : NOTHING,
       task.time() instanceof NewTask.At ? AT : IN,
       number(millis(task.time())),
-      message.group().getBytes(UTF_8)
+      message.group().getBytes(UTF_8),
+      task.once().isZero() ? NOTHING : number(Math.min(LATEST_MILLIS, task.once().toMillis()))
     };
   }
 

@@ -12,9 +12,21 @@ import java.time.Instant;
  * @param uniqueFor how long its lock lasts from the moment it is due; zero if it has no lock
  * @param idOrigin where its id comes from
  * @param finished what an archived or completed task with the same id or lock means
+ * @param once how long its id stays taken although it is gone; zero for not at all
  */
 public record NewTask(
-    TaskMessage message, Time time, Duration uniqueFor, IdOrigin idOrigin, Finished finished) {
+    TaskMessage message,
+    Time time,
+    Duration uniqueFor,
+    IdOrigin idOrigin,
+    Finished finished,
+    Duration once) {
+
+  /** A task whose id is free when it is gone. */
+  public NewTask(
+      TaskMessage message, Time time, Duration uniqueFor, IdOrigin idOrigin, Finished finished) {
+    this(message, time, uniqueFor, idOrigin, finished, Duration.ZERO);
+  }
 
   /** A task that finished ones stand in the way of. */
   public NewTask(TaskMessage message, Time time, Duration uniqueFor, IdOrigin idOrigin) {

@@ -18,6 +18,7 @@ public final class OptionText {
       case TaskOption.UniqueBy by ->
           "UniqueBy(" + GoText.quote(by.key()) + ", " + GoText.duration(by.duration()) + ")";
       case TaskOption.ReplaceFinished finished -> "ReplaceFinished()";
+      case TaskOption.Once once -> "Once(" + GoText.duration(once.duration()) + ")";
       case TaskOption.ProcessAt at -> "ProcessAt(" + GoText.date(at.instant()) + ")";
       case TaskOption.ProcessIn in -> "ProcessIn(" + GoText.duration(in.duration()) + ")";
       case TaskOption.TaskId id -> "TaskID(" + GoText.quote(id.id()) + ")";

@@ -1,15 +1,16 @@
 -- Stores new tasks, each judged by itself.
 -- KEYS 1 pending, 2 scheduled, 3 groups, 4 what the client's last call brought
 -- ARGV 1 prefix of task records, 2 prefix of groups, 3 prefix of the queue's keys, 4 channel for due times,
---      5 number of this call among those of the client for this queue, 6 channel for groups,
+--      5 number of this call among those of the client for this queue, 6 channel for groups, 7 prefix of ids that are remembered,
 --      then for each task: id, message, and '' if it runs at once, by itself, has no lock and replaces nothing; else 'and',
 --      lock ('' for none), ms that the lock outlasts the moment of being due, 'finished' if an archived or completed task
---      gives way (else ''), 'at' or 'in', Unix ms or ms from now, group that it then joins ('' for none)
+--      gives way (else ''), 'at' or 'in', Unix ms or ms from now, group that it then joins ('' for none), ms that its id is remembered
+--      although the task is gone ('' for not at all)
 -- Result now (ms), then for each task: 0 id conflict, -1 duplicate, 1 pending, 2 in its group, else it is scheduled for that
 -- Unix ms. A call that comes again after its reply was lost gets the same result and changes nothing; one that comes after a
 -- later one gets only the time: nobody waits for it any more.
 -- Invariant: a record exists if and only if its id is in the list or set that its state names; a group with tasks is
--- registered; a call takes effect once.
+-- registered; a call takes effect once; an id that is remembered is stored once.
 --! include clock
 --! include claim
 --! include due
@@ -34,11 +35,13 @@ local pending, waiting, grown = {}, {}, {}
 local first_due
 
 -- A task with a group and a delay joins its group when it is due.
-local function store(id, message, lock, lock_ms, finished, due_ms, group)
+local function store(id, message, lock, lock_ms, finished, due_ms, group, once_ms)
+  if once_ms ~= '' and redis.call('EXISTS', ARGV[7] .. id) == 1 then return CONFLICT end
   local claimed = claim(ARGV[3], prefix, id, lock, lock_ms + due_ms - now_ms, finished)
   if claimed ~= 'free' then return claimed == 'conflict' and CONFLICT or DUPLICATE end
 
   local key = prefix .. id
+  if once_ms ~= '' then redis.call('SET', ARGV[7] .. id, '', 'PX', once_ms) end
   if lock ~= '' then redis.call('HSET', key, 'unique_key', lock) end
   if due_ms > now_ms then
     redis.call('HSET', key, 'msg', message, 'state', 'scheduled')
@@ -61,7 +64,7 @@ local function store(id, message, lock, lock_ms, finished, due_ms, group)
   return PENDING
 end
 
-local i = 7
+local i = 8
 while i <= #ARGV do
   local id, message = ARGV[i], ARGV[i + 1]
   if ARGV[i + 2] == '' then
@@ -78,8 +81,8 @@ while i <= #ARGV do
     local due_ms = tonumber(ARGV[i + 7])
     if ARGV[i + 6] == 'in' then due_ms = now_ms + due_ms end
     table.insert(results, store(id, message, ARGV[i + 3], tonumber(ARGV[i + 4]), ARGV[i + 5] ~= '',
-        math.max(now_ms, due_ms), ARGV[i + 8]))
-    i = i + 9
+        math.max(now_ms, due_ms), ARGV[i + 8], ARGV[i + 9]))
+    i = i + 10
   end
 end
 

@@ -369,7 +369,8 @@ class EnqueueTest extends RedisFixture {
             .add(KEYS.prefix())
             .add(KEYS.dueChannel())
             .add(number)
-            .add(KEYS.groupsChannel());
+            .add(KEYS.groupsChannel())
+            .add(KEYS.own("once:"));
     for (String id : ids) {
       arguments.add(id).add(message(id).build().encode()).add("");
     }
