@@ -104,7 +104,20 @@ public final class TaskInfo {
 
   /** Since when the task is ready to run, while it is pending; Go sometimes forgets it. */
   public Optional<Instant> pendingSince() {
-    return Optional.ofNullable(moments.pendingSince());
+    return state == TaskState.PENDING ? Optional.ofNullable(moments.since()) : Optional.empty();
+  }
+
+  /**
+   * The moment that matters most in its state: since when it is pending, in its group or archived,
+   * when it is to run, when it was completed. Unknown while it is active, and where Go forgot it.
+   */
+  public Optional<Instant> moment() {
+    return switch (state) {
+      case PENDING, AGGREGATING, ARCHIVED -> Optional.ofNullable(moments.since());
+      case SCHEDULED, RETRY -> nextProcessAt();
+      case COMPLETED -> completedAt();
+      case ACTIVE -> Optional.empty();
+    };
   }
 
   /** Until when its worker alone may settle the task, while it is active. */

@@ -416,6 +416,11 @@ public final class TaskInspector implements AutoCloseable {
     return new Doctor(admin);
   }
 
+  /** Looks for tasks in all queues and states; uses this connection. */
+  public TaskSearch search() {
+    return new TaskSearch(broker);
+  }
+
   /** Releases the connection. */
   @Override
   public void close() {

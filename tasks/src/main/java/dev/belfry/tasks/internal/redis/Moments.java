@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * The times that a task's place gives it; null where it gives none.
  *
  * @param nextProcessAt when it is to run next
- * @param pendingSince since when it is ready to run
+ * @param since since when it is pending, in its group, or archived
  * @param leaseUntil when its worker's lease ends
  * @param keptUntil when it may be forgotten
  * @param seenAt when this was so
  */
 public record Moments(
     @Nullable Instant nextProcessAt,
-    @Nullable Instant pendingSince,
+    @Nullable Instant since,
     @Nullable Instant leaseUntil,
     @Nullable Instant keptUntil,
     Instant seenAt) {

@@ -4,17 +4,18 @@ import dev.belfry.tasks.TaskException;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps a walk over many keys from taking more of Redis than it may. For one thread. */
-final class Pace {
+public final class Pace {
   private final double nanosPerKey;
   private final long start = System.nanoTime();
   private long keys;
 
-  Pace(int keysPerSecond) {
+  /** At most so many a second. */
+  public Pace(int keysPerSecond) {
     nanosPerKey = (double) TimeUnit.SECONDS.toNanos(1) / keysPerSecond;
   }
 
   /** Notes that keys were looked at, and waits if that was too fast. */
-  void took(int count) {
+  public void took(int count) {
     keys += count;
     rest((long) (keys * nanosPerKey) - (System.nanoTime() - start));
   }

@@ -39,7 +39,7 @@ final class Records {
         state,
         new Moments(
             next(state, score, record.text(DUE), now),
-            state == TaskState.PENDING ? nanos(record.text(PENDING_SINCE)) : null,
+            since(state, score, record.text(PENDING_SINCE)),
             second(record.text(LEASE)),
             state == TaskState.COMPLETED ? score : null,
             now),
@@ -52,6 +52,15 @@ final class Records {
       return record.text(STATE).isEmpty() ? "it has no record" : "its record has no message";
     }
     return String.valueOf(why.getMessage());
+  }
+
+  private static @Nullable Instant since(
+      TaskState state, @Nullable Instant score, String pendingSince) {
+    return switch (state) {
+      case PENDING -> nanos(pendingSince);
+      case AGGREGATING, ARCHIVED -> score;
+      case ACTIVE, SCHEDULED, RETRY, COMPLETED -> null;
+    };
   }
 
   /** The exact moment counts only if it fits the score, which is the second at or after it. */

@@ -35,6 +35,7 @@ public final class RedisBroker implements TaskBroker {
   private final Waiting waiting;
   private final Looking looking;
   private final RedisAdmin admin;
+  private final Searching searching;
 
   private RedisBroker(RedisLink link) {
     this.link = link;
@@ -53,6 +54,7 @@ public final class RedisBroker implements TaskBroker {
     waiting = new Waiting(link);
     looking = new Looking(link);
     admin = new RedisAdmin(link, clock, looking);
+    searching = new Searching(link);
   }
 
   /**
@@ -72,6 +74,11 @@ public final class RedisBroker implements TaskBroker {
   /** What people do to the same store. */
   public TaskAdmin admin() {
     return admin;
+  }
+
+  /** Looking for tasks. */
+  public Searching searching() {
+    return searching;
   }
 
   @Override

@@ -64,6 +64,7 @@ enum Script {
   RETRY,
   RUN_ALL,
   RUN_TASK(ScriptOutputType.VALUE),
+  SEARCH_TASKS,
   SURVEY_ACTIVE,
   SURVEY_GROUPS,
   SURVEY_IDS,

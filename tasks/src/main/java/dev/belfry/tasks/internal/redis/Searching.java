@@ -1,0 +1,118 @@
+package dev.belfry.tasks.internal.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.tasks.TaskState;
+import dev.belfry.tasks.internal.wire.Keys;
+import dev.belfry.tasks.internal.wire.UndecodableException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks through lists and sets of tasks, part by part. Thread-safe. */
+public final class Searching {
+  /** Keeps Redis from others for about two milliseconds. */
+  private static final int PART = 500;
+
+  /** The time that as many bytes of messages take is about the same. */
+  private static final int PART_BYTES = 1 << 20;
+
+  /** Where the script answers with the index of a task in a list. */
+  private static final int INDEX = 8;
+
+  private static final int SCORE = 1;
+
+  private static final Logger log = LoggerFactory.getLogger(Searching.class);
+
+  private final RedisLink link;
+
+  Searching(RedisLink link) {
+    this.link = link;
+  }
+
+  /** The places of a queue that have tasks of these states, in their order. */
+  public List<SearchPlace> places(String queue, Collection<TaskState> states) {
+    List<SearchPlace> places = new ArrayList<>();
+    for (TaskState state : new TreeSet<>(states)) {
+      if (state == TaskState.AGGREGATING) {
+        groups(queue).forEach(group -> places.add(new SearchPlace(queue, state, group)));
+      } else {
+        places.add(new SearchPlace(queue, state, ""));
+      }
+    }
+    return places;
+  }
+
+  private Set<String> groups(String queue) {
+    var names = new TreeSet<String>();
+    link.call(redis -> redis.smembers(link.keys(queue).groups()))
+        .forEach(name -> names.add(new String(name, UTF_8)));
+    return names;
+  }
+
+  /** How many tasks a place has. */
+  public long size(SearchPlace place) {
+    String container = container(place);
+    return isList(place)
+        ? link.call(redis -> redis.llen(container))
+        : link.call(redis -> redis.zcard(container));
+  }
+
+  /** Looks at the next tasks of a place, at no more than {@code most}. */
+  public CompletionStage<Searched> look(SearchPosition from, List<String> needles, int most) {
+    Keys keys = link.keys(from.place().queue());
+    var arguments =
+        new Arguments()
+            .add(keys.taskPrefix())
+            .add(from.place().state().name().toLowerCase(Locale.ROOT))
+            .add(from.id())
+            .add(from.at())
+            .add(Math.min(most, PART))
+            .add(PART_BYTES);
+    needles.forEach(arguments::add);
+    return link.<List<Object>>start(
+            Script.SEARCH_TASKS, arguments, container(from.place()), keys.lease())
+        .thenApply(values -> searched(from, new Reply(values)));
+  }
+
+  /** Waits for what was looked for. */
+  public Searched await(CompletionStage<Searched> look) {
+    return link.await(look);
+  }
+
+  private static Searched searched(SearchPosition from, Reply reply) {
+    Instant now = Instant.ofEpochMilli(reply.number(0));
+    List<Searched.Hit> hits = new ArrayList<>();
+    for (int i = 4; i < reply.size(); i++) {
+      Reply record = reply.list(i);
+      String at = record.text(isList(from.place()) ? INDEX : SCORE);
+      try {
+        var task = Records.task(from.place().queue(), record, now);
+        hits.add(new Searched.Hit(task, from.after(Records.id(record), at)));
+      } catch (UndecodableException | IllegalArgumentException e) {
+        log.debug("left task {} of {} out of a search", Records.id(record), from.place(), e);
+      }
+    }
+    int looked = (int) reply.number(1);
+    return new Searched(
+        hits, looked, looked == 0 ? from : from.after(reply.text(2), reply.text(3)));
+  }
+
+  private String container(SearchPlace place) {
+    Keys keys = link.keys(place.queue());
+    return place.state() == TaskState.AGGREGATING
+        ? keys.group(place.group())
+        : keys.container(place.state());
+  }
+
+  private static boolean isList(SearchPlace place) {
+    return place.state() == TaskState.PENDING || place.state() == TaskState.ACTIVE;
+  }
+}
