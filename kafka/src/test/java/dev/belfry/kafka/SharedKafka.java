@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -60,6 +61,33 @@ final class SharedKafka {
 
   static Admin admin(KafkaConnection connection) {
     return Admin.create(Map.of("bootstrap.servers", connection.brokers()));
+  }
+
+  /** Whether there is such a topic. */
+  static boolean exists(String topic) {
+    try (var admin = admin(connection())) {
+      return admin.listTopics().names().get().contains(topic);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Where each of so many partitions of a topic ends now. */
+  static Map<Integer, Long> ends(String topic, int partitions) {
+    var asked =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    number -> new TopicPartition(topic, number), number -> OffsetSpec.latest()));
+    try (var admin = admin(connection())) {
+      return admin.listOffsets(asked).all().get().entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  entry -> entry.getKey().partition(), entry -> entry.getValue().offset()));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** All that is in a topic of so many partitions now. */
