@@ -51,6 +51,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
   private final ServerDirectory directory;
   private volatile int port;
   private volatile @Nullable ServerProcess process;
+  private volatile boolean paused;
 
   private EmbeddedRedis(Builder builder) {
     directory = new ServerDirectory("redis", builder.dataDirectory);
@@ -117,6 +118,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     Path data = directory.open();
     try {
       process = launch(program, candidate, data);
+      paused = false;
     } catch (IOException | RuntimeException e) {
       if (fresh) {
         directory.discard();
@@ -197,12 +199,14 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
    * {@link #resume}. Does nothing if it does not run.
    */
   public void pause() {
+    paused = true;
     signal("STOP");
   }
 
   /** Lets Redis go on after {@link #pause}. Does nothing if it does not run. */
   public void resume() {
     signal("CONT");
+    paused = false;
   }
 
   private void signal(String name) {
@@ -214,6 +218,9 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
 
   /** Sends a command; answers with a String, a Long, a List of these, or null. */
   @Nullable Object ask(String... words) throws IOException {
+    if (paused) {
+      throw new IOException("it hangs until it is resumed");
+    }
     return RedisTalk.ask(port(), config.password(), words);
   }
 

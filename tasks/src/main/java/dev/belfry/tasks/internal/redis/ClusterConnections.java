@@ -89,7 +89,7 @@ final class ClusterConnections implements RedisConnections {
 
   @Override
   public long generation() {
-    return sockets.closed();
+    return sockets.broken();
   }
 
   @Override

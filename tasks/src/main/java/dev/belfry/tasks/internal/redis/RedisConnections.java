@@ -36,7 +36,10 @@ interface RedisConnections extends AutoCloseable {
    */
   void lookAround();
 
-  /** Changes whenever a connection was closed, for whatever reason, before another one is used. */
+  /**
+   * Changes whenever a connection that carried commands was closed, for whatever reason, before
+   * another one is used.
+   */
   long generation();
 
   @Override

@@ -127,7 +127,7 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
-  /** Changes whenever a connection was closed. */
+  /** Changes whenever a connection that carried commands was closed. */
   long generation() {
     return connections.generation();
   }

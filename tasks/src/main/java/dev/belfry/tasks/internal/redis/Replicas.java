@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,10 @@ final class Replicas {
   private final int wanted;
   private final Map<Integer, CompletableFuture<Long>> underWay = new ConcurrentHashMap<>();
   private volatile long generation;
-  private volatile boolean alone;
+
+  /** The lanes whose master has no replicas any more. */
+  private final Set<Integer> alone = ConcurrentHashMap.newKeySet();
+
   private volatile boolean forbidden;
   private volatile long lastWarning = System.nanoTime() - BETWEEN_WARNINGS_NANOS;
 
@@ -73,7 +77,7 @@ final class Replicas {
   private long patience() {
     if (generation != link.generation()) {
       generation = link.generation();
-      alone = false;
+      alone.clear();
     }
     return target.kind() == Kind.SENTINEL ? DEPOSED_AFTER_NANOS : ALONE_AFTER_NANOS;
   }
@@ -82,7 +86,7 @@ final class Replicas {
     if (forbidden) {
       return CompletableFuture.completedFuture(null);
     }
-    int lane = target.kind() == Kind.CLUSTER ? SlotHash.getSlot(key.getBytes(UTF_8)) : 0;
+    int lane = lane(key);
     CompletableFuture<Long> started = new CompletableFuture<>();
     CompletableFuture<Long> shared = underWay.putIfAbsent(lane, started);
     if (shared == null) {
@@ -102,8 +106,13 @@ final class Replicas {
         .thenCompose(stage -> stage);
   }
 
+  /** Each slot of a cluster may be another master's. */
+  private int lane(String key) {
+    return target.kind() == Kind.CLUSTER ? SlotHash.getSlot(key.getBytes(UTF_8)) : 0;
+  }
+
   private CompletionStage<Long> send(String key) {
-    Duration patience = alone ? PATIENCE_ALONE : PATIENCE;
+    Duration patience = alone.contains(lane(key)) ? PATIENCE_ALONE : PATIENCE;
     return link.send(redis ->
         redis.dispatch(
             CommandType.WAIT,
@@ -122,15 +131,16 @@ final class Replicas {
   }
 
   private CompletionStage<Void> judge(String key, long count, long deadline) {
+    int lane = lane(key);
     if (count >= wanted) {
-      alone = false;
+      alone.remove(lane);
       return CompletableFuture.completedFuture(null);
     }
-    if (!alone && System.nanoTime() < deadline) {
+    if (!alone.contains(lane) && System.nanoTime() < deadline) {
       link.lookAround();
       return await(key, deadline);
     }
-    alone = true;
+    alone.add(lane);
     if (System.nanoTime() - lastWarning > BETWEEN_WARNINGS_NANOS) {
       lastWarning = System.nanoTime();
       log.warn(

@@ -103,7 +103,7 @@ final class ServerConnections implements RedisConnections {
 
   @Override
   public long generation() {
-    return sockets.closed();
+    return sockets.broken();
   }
 
   @Override
