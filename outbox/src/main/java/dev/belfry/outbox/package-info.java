@@ -1,4 +1,7 @@
-/** Tasks and messages that commit with a database transaction. */
+/**
+ * Tasks and messages that commit with a database transaction: {@link dev.belfry.outbox.Outbox}
+ * writes them down, {@link dev.belfry.outbox.OutboxRelay} hands them over after the commit.
+ */
 @NullMarked
 package dev.belfry.outbox;
 

@@ -1,0 +1,52 @@
+package dev.belfry.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/**
+ * The tables of the outbox, {@code belfry_outbox} and {@code belfry_outbox_slot}, as migrations for
+ * Flyway: one repeatable migration for each kind of database, which runs beside the migrations of
+ * an application and has no version that could be taken. Without Flyway, run the file by hand.
+ */
+public final class OutboxSchema {
+  /** Flyway's location for H2, 2.2.220 and later. */
+  public static final String H2 = "classpath:belfry-outbox/h2";
+
+  /** Flyway's location for MySQL, 8.0 and later, and for MariaDB, 10.6 and later. */
+  public static final String MYSQL = "classpath:belfry-outbox/mysql";
+
+  /** Flyway's location for PostgreSQL, 10 and later. */
+  public static final String POSTGRESQL = "classpath:belfry-outbox/postgresql";
+
+  private OutboxSchema() {}
+
+  /**
+   * The location that fits a database.
+   *
+   * @throws OutboxException if the database cannot be reached, or is of a kind that is not known
+   */
+  public static String location(DataSource database) {
+    try (Connection connection = database.getConnection()) {
+      return location(connection.getMetaData().getDatabaseProductName());
+    } catch (SQLException e) {
+      throw new OutboxException("cannot ask the database what it is: " + e.getMessage(), e);
+    }
+  }
+
+  private static String location(String product) {
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "h2" -> H2;
+      case "mysql", "mariadb" -> MYSQL;
+      case "postgresql" -> POSTGRESQL;
+      default ->
+          throw new OutboxException(
+              "the outbox has no tables for "
+                  + product
+                  + "; it knows H2, MySQL, MariaDB and"
+                  + " PostgreSQL",
+              null);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** How the outbox works. */
+@NullMarked
+package dev.belfry.outbox.internal;
+
+import org.jspecify.annotations.NullMarked;

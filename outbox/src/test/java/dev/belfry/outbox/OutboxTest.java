@@ -1,0 +1,253 @@
+package dev.belfry.outbox;
+
+import static dev.belfry.tasks.TaskOption.queue;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.belfry.messaging.OutgoingMessage;
+import dev.belfry.outbox.internal.RelaySteps.Step;
+import dev.belfry.service.Deadline;
+import dev.belfry.service.Health;
+import dev.belfry.tasks.Task;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The outbox and its relays on H2, with messages that are remembered. */
+class OutboxTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final TestDatabase database = TestDatabase.h2();
+  private final RecordingProducer producer = new RecordingProducer();
+  private final Outbox outbox = Outbox.create();
+  private final OutboxInspector inspector = OutboxInspector.of(database.source());
+  private final List<OutboxRelay> relays = new ArrayList<>();
+
+  @AfterEach
+  void stop() throws Exception {
+    for (OutboxRelay relay : relays) {
+      relay.stop(Deadline.in(SECOND));
+    }
+    database.close();
+  }
+
+  private OutboxRelay.Builder relay() {
+    return OutboxRelay.builder(outbox, database.source()).messages(producer);
+  }
+
+  private OutboxRelay start(OutboxRelay.Builder builder) {
+    OutboxRelay relay = builder.build();
+    relay.start();
+    relays.add(relay);
+    return relay;
+  }
+
+  private void write(String key, String value) {
+    database.commit(
+        tx -> outbox.send(tx, OutgoingMessage.of("orders", key, value.getBytes(UTF_8))));
+    outbox.committed();
+  }
+
+  @Test
+  void commit_messageIsSentWithTheIdOfItsIntent_andItsRowIsGone() {
+    start(relay());
+    var ids = new ArrayList<String>();
+    database.commit(tx ->
+        ids.add(
+            outbox.send(
+                tx,
+                OutgoingMessage.of("orders", "7", "paid".getBytes(UTF_8)).header("by", "Zoë"))));
+
+    await().until(() -> producer.taken().size() == 1 && database.isEmpty());
+    OutgoingMessage sent = producer.taken().getFirst();
+    assertThat(sent.topic()).isEqualTo("orders");
+    assertThat(sent.key()).hasValue("7");
+    assertThat(sent.value()).asString().isEqualTo("paid");
+    assertThat(sent.headers().text("by")).hasValue("Zoë");
+    assertThat(sent.headers().text(Outbox.INTENT_HEADER)).hasValue(ids.getFirst());
+  }
+
+  @Test
+  void rollback_nothingIsSent() {
+    start(relay());
+    database.rollBack(tx -> outbox.send(tx, "orders", "7", "never"));
+    write("8", "later");
+
+    await().until(() -> database.isEmpty() && !producer.taken().isEmpty());
+    assertThat(producer.values()).containsExactly("later");
+  }
+
+  @Test
+  void autoCommit_isRefused() throws Exception {
+    try (var connection = database.source().getConnection()) {
+      assertThatThrownBy(() -> outbox.enqueue(connection, Task.of("t")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("setAutoCommit(false)");
+    }
+  }
+
+  @Test
+  void noTable_theErrorSaysSo() {
+    database.execute("DROP TABLE belfry_outbox");
+    assertThatThrownBy(() -> database.commit(tx -> outbox.enqueue(tx, Task.of("t"), queue("q"))))
+        .rootCause()
+        .isNotNull();
+    assertThatThrownBy(() -> database.commit(tx -> outbox.enqueue(tx, Task.of("t"))))
+        .cause()
+        .isInstanceOf(OutboxException.class)
+        .hasMessageContaining("OutboxSchema");
+  }
+
+  @Test
+  void severalRelays_manyWriters_keysKeepTheirOrder_nothingIsSentTwice() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      start(relay().name("relay-" + i).batch(7));
+    }
+    int keys = 20;
+    int each = 30;
+    List<Thread> writers =
+        IntStream.range(0, keys)
+            .mapToObj(key ->
+                Thread.ofVirtual()
+                    .start(
+                        () -> IntStream.range(0, each).forEach(i -> write("key-" + key, "" + i))))
+            .toList();
+    for (Thread writer : writers) {
+      writer.join();
+    }
+
+    await().atMost(Duration.ofSeconds(30)).until(database::isEmpty);
+    assertThat(producer.taken()).hasSize(keys * each);
+    for (int key = 0; key < keys; key++) {
+      String name = "key-" + key;
+      assertThat(
+              producer.taken().stream()
+                  .filter(message -> message.key().orElseThrow().equals(name))
+                  .map(message -> Integer.parseInt(new String(message.value(), UTF_8))))
+          .containsExactlyElementsOf(IntStream.range(0, each).boxed().toList());
+    }
+  }
+
+  @Test
+  void anIntentFails_laterOnesOfItsKeyWait_otherKeysGoOn_andItIsParkedWithTheReason() {
+    producer.refuse(message -> new String(message.value(), UTF_8).equals("poison"));
+    start(relay().retry(Duration.ofMillis(20), Duration.ofMillis(40)).maxAttempts(3));
+    write("a", "poison");
+    write("a", "after");
+    // Others get through all the while, so it is the intent that is at fault.
+    await()
+        .until(() -> {
+          write("b", "other");
+          return inspector.stats().messages().parked() == 1;
+        });
+
+    StuckIntent stuck = inspector.stuck(10).getFirst();
+    assertThat(stuck.isParked()).isTrue();
+    assertThat(stuck.key()).isEqualTo("a");
+    assertThat(stuck.destination()).isEqualTo("orders");
+    assertThat(stuck.attempts()).isEqualTo(3);
+    assertThat(stuck.error()).contains("refused");
+    assertThat(producer.values()).contains("other").doesNotContain("poison", "after");
+
+    assertThat(inspector.skip(stuck.row())).isTrue();
+    await().until(() -> producer.values().contains("after"));
+    assertThat(producer.values()).doesNotContain("poison");
+    assertThat(inspector.skip(stuck.row())).isFalse();
+  }
+
+  @Test
+  void aParkedIntentIsTriedAgain_itsKeyGoesOnInOrder() {
+    producer.refuse(message -> new String(message.value(), UTF_8).equals("poison"));
+    start(relay().retry(Duration.ofMillis(10), Duration.ofMillis(10)).maxAttempts(1));
+    write("a", "poison");
+    write("a", "after");
+    await()
+        .until(() -> {
+          write("b", "other");
+          return inspector.stats().messages().parked() == 1;
+        });
+    producer.refuse(message -> false);
+
+    assertThat(inspector.retryParked()).isEqualTo(1);
+    await().until(() -> producer.values().contains("after"));
+    assertThat(producer.values().stream().filter(value -> !value.equals("other")))
+        .containsExactly("poison", "after");
+  }
+
+  @Test
+  void nobodyTakesAnything_nothingIsHeldAgainstTheIntents() {
+    producer.refuse(message -> true);
+    var relay = start(relay().retry(Duration.ofMillis(1), Duration.ofMillis(1)).maxAttempts(1));
+    write("a", "1");
+    write("b", "2");
+    await().until(() -> producer.refused().size() > 6);
+    assertThat(inspector.stats().messages().parked()).isZero();
+    assertThat(inspector.stats().messages().waiting()).isEqualTo(2);
+    assertThat(inspector.stuck(10)).isEmpty();
+    assertThat(relay.health()).isEqualTo(Health.up());
+
+    producer.refuse(message -> false);
+    await().until(database::isEmpty);
+    assertThat(producer.values()).containsExactlyInAnyOrder("1", "2");
+  }
+
+  @Test
+  void retention_relayedIntentsStay_andAreRemovedInTime() {
+    start(relay().retention(Duration.ofMinutes(5)));
+    write("a", "1");
+    await().until(() -> database.ask("SELECT state FROM belfry_outbox").equals(List.of("2")));
+    database.execute("UPDATE belfry_outbox SET next_at = 0");
+    start(relay().name("another").retention(Duration.ofMinutes(5)));
+    await().until(database::isEmpty);
+    assertThat(producer.values()).containsExactly("1");
+  }
+
+  @Test
+  void meters_showTheBacklogAndTheDelay() {
+    var meters = new SimpleMeterRegistry();
+    producer.refuse(message -> true);
+    write("a", "1");
+    start(relay().meters(meters));
+    await()
+        .until(() -> meters.get(OutboxMeters.WAITING).tag("kind", "message").gauge().value() == 1);
+    producer.refuse(message -> false);
+    await().until(() -> meters.get(OutboxMeters.DELAY).tag("kind", "message").timer().count() == 1);
+    assertThat(meters.get(OutboxMeters.PARKED).tag("kind", "message").gauge().value()).isZero();
+  }
+
+  @Test
+  void quiesced_theIntentStays_andAnotherRelayTakesIt() throws Exception {
+    var first = start(relay());
+    first.quiesce();
+    first.stop(Deadline.in(SECOND));
+    write("a", "1");
+    assertThat(database.isEmpty()).isFalse();
+
+    start(relay());
+    await().until(database::isEmpty);
+  }
+
+  @Test
+  void acknowledgementFails_whatWasSentIsNotSentAgainByThisProcess() {
+    var failed = new CountDownLatch(1);
+    start(
+        relay()
+            .steps(step -> {
+              if (step == Step.ACKNOWLEDGED && failed.getCount() > 0) {
+                failed.countDown();
+                throw new IllegalStateException("the database goes away");
+              }
+            }));
+    write("a", "1");
+    await().until(database::isEmpty);
+    assertThat(failed.getCount()).isZero();
+    assertThat(producer.values()).containsExactly("1");
+  }
+}
