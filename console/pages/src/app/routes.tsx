@@ -1,0 +1,29 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { BASE } from '../api/client';
+import { Crashed, NotFound } from './Crashed';
+import { Shell } from './Shell';
+
+type Module = { default: React.ComponentType };
+
+/** One chunk a page: the first view loads its own code only. */
+function page(path: string, load: () => Promise<Module>): RouteObject {
+  return { path, lazy: async () => ({ Component: (await load()).default }), errorElement: <Crashed /> };
+}
+
+export const router = createBrowserRouter(
+  [
+    {
+      Component: Shell,
+      errorElement: <Crashed />,
+      HydrateFallback: () => null,
+      children: [
+        page('/', () => import('../pages/overview')),
+        page('/queues', () => import('../pages/queues')),
+        page('/queue', () => import('../pages/queue')),
+        page('/task', () => import('../pages/task')),
+        { path: '*', Component: NotFound },
+      ],
+    },
+  ],
+  { basename: BASE.replace(/\/$/, '') || '/' },
+);

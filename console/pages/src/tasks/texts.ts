@@ -1,0 +1,62 @@
+import { defineTexts, plural } from '../i18n/text';
+
+export const tasksTexts = defineTexts(
+  {
+    id: 'ID', type: 'Type', payload: 'Payload', state: 'State', queue: 'Queue', group: 'Group', retried: 'Retried', of: (n: number, m: number) => `${n} / ${m}`,
+    waiting: 'Waiting', started: 'Started', deadline: 'Deadline', status: 'Status', runsIn: 'Runs', retryIn: 'Retries', lastError: 'Last error', lastFailed: 'Last failed',
+    completed: 'Completed', result: 'Result', kept: 'Kept until', when: 'Time',
+    running: 'Running', orphaned: 'Orphaned', orphanedHint: 'Its worker is gone; the task is run again when its lease has ended',
+    unreadable: 'cannot be read', empty: 'empty',
+    actions: { run: 'Run now', archive: 'Archive', delete: 'Delete', cancel: 'Cancel', move: 'Move…', requeue: 'Edit and requeue…', reschedule: 'Change time…' },
+    all: { run: 'Run all…', archive: 'Archive all…', delete: 'Delete all…', cancel: 'Cancel all…', move: 'Move all…' },
+    done: {
+      run: (n: number) => `${plural(n, 'task')} will run next`,
+      archive: (n: number) => `${plural(n, 'task')} archived`,
+      delete: (n: number) => `${plural(n, 'task')} deleted`,
+      cancel: (n: number) => `${plural(n, 'task')} asked to stop`,
+      move: (n: number) => `${plural(n, 'task')} moved`,
+    },
+    refused: (n: number, why: string) => `${n} refused: ${why}`,
+    ask: {
+      archive: (n: number) => `Archive ${plural(n, 'task')}?`,
+      delete: (n: number) => `Delete ${plural(n, 'task')}?`,
+      cancel: (n: number) => `Cancel ${plural(n, 'task')}?`,
+    },
+    what: {
+      archive: 'They are not run any more, and stay in the archive, from where they can be run again.',
+      delete: 'They are gone for good, with their payload and their history.',
+      cancel: 'The servers interrupt their handlers. What a handler has done so far stays done; the task is tried again unless the handler decides otherwise.',
+    },
+    moveTitle: (n: number) => `Move ${plural(n, 'task')}`,
+    moveTo: 'To queue',
+    moveHint: 'The task keeps its id, payload, options and its time. A new name makes a new queue.',
+    move: 'Move',
+  },
+  {
+    id: 'ID', type: '类型', payload: '负载', state: '状态', queue: '队列', group: '分组', retried: '已重试', of: (n, m) => `${n} / ${m}`,
+    waiting: '已等待', started: '开始于', deadline: '截止', status: '状态', runsIn: '执行于', retryIn: '重试于', lastError: '最近错误', lastFailed: '最近失败',
+    completed: '完成于', result: '结果', kept: '保留至', when: '时间',
+    running: '执行中', orphaned: '失联', orphanedHint: '它的 worker 已消失；租约到期后任务会重新执行',
+    unreadable: '无法读取', empty: '空',
+    actions: { run: '立即执行', archive: '归档', delete: '删除', cancel: '取消', move: '移动…', requeue: '编辑并重新入队…', reschedule: '更改时间…' },
+    all: { run: '全部执行…', archive: '全部归档…', delete: '全部删除…', cancel: '全部取消…', move: '全部移动…' },
+    done: {
+      run: (n) => `${n} 个任务将立即执行`,
+      archive: (n) => `已归档 ${n} 个任务`,
+      delete: (n) => `已删除 ${n} 个任务`,
+      cancel: (n) => `已请求停止 ${n} 个任务`,
+      move: (n) => `已移动 ${n} 个任务`,
+    },
+    refused: (n, why) => `${n} 个被拒绝：${why}`,
+    ask: { archive: (n) => `归档 ${n} 个任务？`, delete: (n) => `删除 ${n} 个任务？`, cancel: (n) => `取消 ${n} 个任务？` },
+    what: {
+      archive: '它们不再执行，保留在归档中，可以从那里重新执行。',
+      delete: '任务连同负载和历史将被永久删除。',
+      cancel: '服务器会中断其处理器。已完成的部分不会撤销；除非处理器另有决定，任务会重试。',
+    },
+    moveTitle: (n) => `移动 ${n} 个任务`,
+    moveTo: '目标队列',
+    moveHint: '任务保留 ID、负载、选项和时间。新名称会创建新队列。',
+    move: '移动',
+  },
+);
