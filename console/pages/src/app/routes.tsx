@@ -21,6 +21,7 @@ export const router = createBrowserRouter(
         page('/queues', () => import('../pages/queues')),
         page('/queue', () => import('../pages/queue')),
         page('/task', () => import('../pages/task')),
+        page('/search', () => import('../pages/search')),
         { path: '*', Component: NotFound },
       ],
     },

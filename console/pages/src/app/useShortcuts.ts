@@ -16,7 +16,7 @@ export function useShortcuts(onHelp: () => void) {
       armed = 0;
       if (target) void navigate(target.path);
       else if (event.key === 'g') armed = Date.now();
-      else if (event.key === '/') void navigate('/search');
+      else if (event.key === '/') void Promise.resolve(navigate('/search')).then(() => document.querySelector<HTMLElement>('main [data-page-focus]')?.focus());
       else if (event.key === '?') onHelp();
       else return;
       event.preventDefault();

@@ -16,8 +16,9 @@ export function Page({ title, heading, subtitle, actions, children }: PageProps)
     document.title = `${title} · Belfry`;
   }, [title]);
   useEffect(() => {
-    // A screen reader starts at the new page's heading, not at the link that led here.
-    head.current?.focus({ preventScroll: true });
+    // A screen reader starts at the new page's heading, or at the field that the page is about; not at the link that led here.
+    const field = document.querySelector<HTMLElement>('main [data-page-focus]');
+    (field ?? head.current)?.focus({ preventScroll: true });
   }, []);
   return (
     <div className={css.page}>
