@@ -1,25 +1,15 @@
 package dev.belfry.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.belfry.kafka.internal.ClusterProbe;
-import dev.belfry.kafka.internal.ConsumerProperties;
+import dev.belfry.kafka.internal.PauseSwitch;
 import dev.belfry.kafka.internal.PolledQueue;
 import dev.belfry.kafka.internal.QueueSettings;
-import dev.belfry.kafka.internal.TraceHeaders;
 import dev.belfry.messaging.MessageHandler;
-import dev.belfry.messaging.MessageMiddleware;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.service.Service;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,24 +57,32 @@ public final class KafkaQueue implements Service {
   /** 10 s: a restart of a broker or a rebalance is shorter. */
   public static final Duration DEFAULT_UNHEALTHY_AFTER = Duration.ofSeconds(10);
 
-  private final Builder settings;
+  private final QueueSettings settings;
+  private final PolledQueue.Work work;
+  private final Start start;
+  private final PauseSwitch pauses = new PauseSwitch();
   private volatile @Nullable PolledQueue running;
 
-  private KafkaQueue(Builder settings) {
+  /** What a start does. */
+  record Start(int members, Duration timeout, MissingTopic missingTopic, List<String> notes) {}
+
+  KafkaQueue(QueueSettings settings, PolledQueue.Work work, Start start) {
     this.settings = settings;
+    this.work = work;
+    this.start = start;
   }
 
   /** Starts the settings of a queue that reads {@code topic} as a member of {@code group}. */
-  public static Builder builder(
+  public static KafkaQueueBuilder builder(
       KafkaConnection connection, String group, String topic, MessageHandler handler) {
-    return new Builder(connection, group, topic, handler);
+    return new KafkaQueueBuilder(connection, group, topic, handler);
   }
 
   /** Starts the settings of a queue with what a file says. */
-  public static Builder builder(KafkaQueueConf conf, MessageHandler handler) {
-    var builder = new Builder(conf.connection(), conf.group(), conf.topic(), handler);
-    builder.notes = conf.notes();
+  public static KafkaQueueBuilder builder(KafkaQueueConf conf, MessageHandler handler) {
+    var builder = new KafkaQueueBuilder(conf.connection(), conf.group(), conf.topic(), handler);
     builder
+        .notes(conf.notes())
         .name(conf.service().name())
         .members(Math.max(1, conf.conns()))
         .parallelism(conf.processors())
@@ -103,25 +101,74 @@ public final class KafkaQueue implements Service {
 
   @Override
   public String name() {
-    return settings.name;
+    return settings.name();
   }
 
   @Override
   public void start() throws InterruptedException {
-    settings.notes.forEach(note -> log.info("{}: {}", settings.name, note));
-    var deadline = Deadline.in(settings.startTimeout);
-    try (var probe = new ClusterProbe(settings.connection, settings.name, deadline)) {
+    start.notes().forEach(note -> log.info("{}: {}", settings.name(), note));
+    var position = settings.position();
+    var deadline = Deadline.in(start.timeout());
+    try (var probe = new ClusterProbe(position.connection(), settings.name(), deadline)) {
       probe.requireBrokers();
-      probe.requireTopic(settings.topic, settings.missingTopic);
+      probe.requireTopic(position.topic(), start.missingTopic());
     }
-    var queue = new PolledQueue(settings.queueSettings(), settings.work());
+    var queue = new PolledQueue(settings, work, pauses);
     try {
-      queue.start(settings.members, deadline);
+      queue.start(start.members(), deadline);
     } catch (RuntimeException | InterruptedException e) {
       queue.stop(Deadline.in(Duration.ofSeconds(1)));
       throw e;
     }
     running = queue;
+  }
+
+  /**
+   * Fetches no more until {@link #resume()}; what was fetched is finished, and the group keeps its
+   * members. Holds across a restart of the queue. Does not wait.
+   */
+  public void pause() {
+    pauses.pause();
+  }
+
+  /** Ends {@link #pause()}. Partitions that were paused by number stay so. */
+  public void resume() {
+    pauses.resume();
+  }
+
+  /**
+   * Fetches no more from a partition until {@link #resume(int)}, whenever this process has it.
+   *
+   * @throws UnsupportedOperationException in mode {@link ConsumerMode#SHARE}, in which brokers
+   *     choose what a member gets
+   */
+  public void pause(int partition) {
+    requirePartitions();
+    pauses.pause(partition);
+  }
+
+  /** Ends {@link #pause(int)}. */
+  public void resume(int partition) {
+    requirePartitions();
+    pauses.resume(partition);
+  }
+
+  /**
+   * The messages that are not finished in each partition that this process has, as of a second ago:
+   * those in flight and those not fetched. In mode {@link ConsumerMode#SHARE} empty; ask {@link
+   * KafkaInspector#lag}.
+   */
+  public Map<Integer, Long> lag() {
+    var queue = running;
+    return queue == null ? Map.of() : queue.lag();
+  }
+
+  private void requirePartitions() {
+    if (settings.position().mode() == ConsumerMode.SHARE) {
+      throw new UnsupportedOperationException(
+          "queue '%s' is in mode SHARE, in which brokers choose what a member gets; pause() it as a whole"
+              .formatted(settings.name()));
+    }
   }
 
   @Override
@@ -144,202 +191,5 @@ public final class KafkaQueue implements Service {
   public Health health() {
     var queue = running;
     return queue == null ? Health.down("not started") : queue.health();
-  }
-
-  /** Settings of a {@link KafkaQueue}. Not thread-safe. */
-  public static final class Builder {
-    private final KafkaConnection connection;
-    private final String group;
-    private final String topic;
-    private final MessageHandler handler;
-    private final List<MessageMiddleware> middlewares = new ArrayList<>();
-    private final Map<String, String> properties = new HashMap<>();
-    private List<String> notes = List.of();
-    private String name;
-    private String deadLetterTopic;
-    private StartFrom startFrom = StartFrom.FIRST;
-    private MessageOrder order = MessageOrder.KEY;
-    private MissingTopic missingTopic = MissingTopic.fails();
-    private RetryPlan retries = RetryPlan.standard();
-    private int members = 1;
-    private int parallelism = DEFAULT_PARALLELISM;
-    private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
-    private long maxInFlightBytes = DEFAULT_MAX_IN_FLIGHT_BYTES;
-    private int minFetchBytes = 1;
-    private int maxFetchBytes = 10 * 1024 * 1024;
-    private Duration startTimeout = DEFAULT_START_TIMEOUT;
-    private Duration commitInterval = DEFAULT_COMMIT_INTERVAL;
-    private Duration revokeTimeout = DEFAULT_REVOKE_TIMEOUT;
-    private Duration unhealthyAfter = DEFAULT_UNHEALTHY_AFTER;
-    private MeterRegistry meters = new CompositeMeterRegistry();
-    private OpenTelemetry telemetry = TraceHeaders.handingOn();
-
-    private Builder(
-        KafkaConnection connection, String group, String topic, MessageHandler handler) {
-      this.connection = requireNonNull(connection, "connection");
-      this.group = requireNonNull(group, "group");
-      this.topic = requireNonNull(topic, "topic");
-      this.handler = requireNonNull(handler, "handler");
-      this.name = topic;
-      this.deadLetterTopic = topic + "." + group + ".dlt";
-    }
-
-    /** The name in logs, health reports and at the brokers. Default: the topic. */
-    public Builder name(String name) {
-      this.name = name;
-      return this;
-    }
-
-    /** Where the group starts if it has committed nothing. Default: at the oldest message. */
-    public Builder startFrom(StartFrom startFrom) {
-      this.startFrom = startFrom;
-      return this;
-    }
-
-    /** Which messages are handled one after another. Default: those of one key. */
-    public Builder order(MessageOrder order) {
-      this.order = order;
-      return this;
-    }
-
-    /** What a start does if the topic does not exist. Default: it fails. */
-    public Builder missingTopic(MissingTopic missingTopic) {
-      this.missingTopic = missingTopic;
-      return this;
-    }
-
-    /** When failed messages are tried again. Default: {@link RetryPlan#standard()}. */
-    public Builder retries(RetryPlan retries) {
-      this.retries = retries;
-      return this;
-    }
-
-    /** Where messages go whose attempts are spent. Default: {@code <topic>.<group>.dlt}. */
-    public Builder deadLetterTopic(String deadLetterTopic) {
-      this.deadLetterTopic = deadLetterTopic;
-      return this;
-    }
-
-    /** Goes around each attempt; the first one added is the outermost. Default: none. */
-    public Builder use(MessageMiddleware middleware) {
-      middlewares.add(middleware);
-      return this;
-    }
-
-    /** Members of the group in this process, each with a thread of its own. Default: 1. */
-    public Builder members(int members) {
-      this.members = atLeastOne(members, "members");
-      return this;
-    }
-
-    /** Handlers that run at once, for each member. Default: 8. */
-    public Builder parallelism(int parallelism) {
-      this.parallelism = atLeastOne(parallelism, "parallelism");
-      return this;
-    }
-
-    /** Messages taken and not finished, for each member; then fetching pauses. Default: 1,000. */
-    public Builder maxInFlight(int maxInFlight) {
-      this.maxInFlight = atLeastOne(maxInFlight, "maxInFlight");
-      return this;
-    }
-
-    /** The same in bytes of keys and values. Default: 64 MiB. */
-    public Builder maxInFlightBytes(long maxInFlightBytes) {
-      this.maxInFlightBytes = maxInFlightBytes;
-      return this;
-    }
-
-    /** What a broker gathers, for up to half a second, before it answers. Default: 1 byte. */
-    public Builder minFetchBytes(int minFetchBytes) {
-      this.minFetchBytes = atLeastOne(minFetchBytes, "minFetchBytes");
-      return this;
-    }
-
-    /** What a fetch brings at most; a larger single message still comes. Default: 10 MiB. */
-    public Builder maxFetchBytes(int maxFetchBytes) {
-      this.maxFetchBytes = atLeastOne(maxFetchBytes, "maxFetchBytes");
-      return this;
-    }
-
-    /** How long a start waits for the brokers. Default: {@link #DEFAULT_START_TIMEOUT}. */
-    public Builder startTimeout(Duration startTimeout) {
-      this.startTimeout = startTimeout;
-      return this;
-    }
-
-    /** The time between commits. Default: {@link #DEFAULT_COMMIT_INTERVAL}. */
-    public Builder commitInterval(Duration commitInterval) {
-      this.commitInterval = commitInterval;
-      return this;
-    }
-
-    /**
-     * How long a rebalance waits for the running handlers of a partition that moves; then they are
-     * interrupted, and their messages come again. Default: {@link #DEFAULT_REVOKE_TIMEOUT}.
-     */
-    public Builder revokeTimeout(Duration revokeTimeout) {
-      this.revokeTimeout = revokeTimeout;
-      return this;
-    }
-
-    /**
-     * How long a trouble lasts before health is down. Default: 10 s; heartbeats come each second.
-     */
-    public Builder unhealthyAfter(Duration unhealthyAfter) {
-      this.unhealthyAfter = unhealthyAfter;
-      return this;
-    }
-
-    /**
-     * Where timers, gauges and the client's metrics, lag among them, are kept. Default: nowhere.
-     */
-    public Builder meters(MeterRegistry meters) {
-      this.meters = meters;
-      return this;
-    }
-
-    /** Records spans and reads the headers. Default: hands the sender's trace on, in W3C form. */
-    public Builder openTelemetry(OpenTelemetry telemetry) {
-      this.telemetry = telemetry;
-      return this;
-    }
-
-    /** Any other setting of Kafka's consumer. Those that the guarantees rest on are refused. */
-    public Builder property(String key, String value) {
-      properties.put(ConsumerProperties.requireFree(key), value);
-      return this;
-    }
-
-    public KafkaQueue build() {
-      return new KafkaQueue(this);
-    }
-
-    private QueueSettings queueSettings() {
-      return new QueueSettings(
-          name,
-          new QueueSettings.Position(connection, group, topic, startFrom, order),
-          new QueueSettings.Limits(
-              parallelism, maxInFlight, maxInFlightBytes, minFetchBytes, maxFetchBytes),
-          new QueueSettings.Timing(commitInterval, revokeTimeout, unhealthyAfter),
-          Map.copyOf(properties));
-    }
-
-    private PolledQueue.Work work() {
-      var wrapped = handler;
-      var inwards = new ArrayList<>(middlewares);
-      Collections.reverse(inwards);
-      for (var middleware : inwards) {
-        wrapped = middleware.around(wrapped);
-      }
-      return new PolledQueue.Work(wrapped, retries, deadLetterTopic, meters, telemetry);
-    }
-
-    private static int atLeastOne(int number, String what) {
-      if (number < 1) {
-        throw new IllegalArgumentException(what + " must be at least 1, not " + number);
-      }
-      return number;
-    }
   }
 }

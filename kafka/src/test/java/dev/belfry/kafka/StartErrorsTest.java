@@ -69,7 +69,7 @@ class StartErrorsTest {
     assertThat(KafkaConnection.to("a:1").as("eve", "secret")).hasToString("a:1 as eve");
   }
 
-  private static KafkaQueue.Builder queue(KafkaConnection connection, String topic) {
+  private static KafkaQueueBuilder queue(KafkaConnection connection, String topic) {
     return KafkaQueue.builder(connection, "group", topic, message -> Outcome.done());
   }
 }

@@ -1,6 +1,6 @@
 package dev.belfry.kafka.internal;
 
-import dev.belfry.kafka.MessageOrder;
+import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.service.Deadline;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class PartitionWork implements Patience {
   }
 
   private final Processor processor;
-  private final MessageOrder order;
+  private final ConsumerMode mode;
   private final InFlight inFlight;
   private final String threadName;
 
@@ -58,9 +58,9 @@ final class PartitionWork implements Patience {
   private final Map<Object, Lane> lanes = new HashMap<>();
   private Phase phase = Phase.OPEN;
 
-  PartitionWork(Processor processor, MessageOrder order, InFlight inFlight, String threadName) {
+  PartitionWork(Processor processor, ConsumerMode mode, InFlight inFlight, String threadName) {
     this.processor = processor;
-    this.order = order;
+    this.mode = mode;
     this.inFlight = inFlight;
     this.threadName = threadName;
   }
@@ -187,8 +187,8 @@ final class PartitionWork implements Patience {
   }
 
   private Object laneOf(ConsumerRecord<byte[], byte[]> record) {
-    if (order == MessageOrder.PARTITION) {
-      return MessageOrder.PARTITION;
+    if (mode == ConsumerMode.PARTITION) {
+      return ConsumerMode.PARTITION;
     }
     var key = record.key();
     return key == null ? (Object) record.offset() : ByteBuffer.wrap(key);

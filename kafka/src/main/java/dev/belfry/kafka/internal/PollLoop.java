@@ -3,6 +3,8 @@ package dev.belfry.kafka.internal;
 import dev.belfry.kafka.StartFrom;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * lanes and commits what they finished. It never waits for a handler outside a rebalance or a stop,
  * so the group never takes it for dead. Nobody else touches the consumer.
  */
-public final class PollLoop implements ConsumerRebalanceListener {
+final class PollLoop implements Member, ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
 
   /** 100 ms: how late a stop is noticed when no messages come. */
@@ -53,6 +55,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
   private final QueueSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final Processor processor;
+  private final PauseSwitch pauses;
   private final PollHealth health;
   private final InFlight inFlight;
   private final Thread thread;
@@ -66,37 +69,62 @@ public final class PollLoop implements ConsumerRebalanceListener {
   private final Map<TopicPartition, PartitionWork> works = new HashMap<>();
   private final Commits commits;
   private @Nullable Metric silence;
+  private final Lag lag;
   private boolean full;
 
-  PollLoop(
-      QueueSettings settings,
+  /**
+   * What the loop works with.
+   *
+   * @param consumer nobody else may touch it
+   * @param processor of all members of the queue
+   * @param pauses of the queue
+   * @param endOffsets for the lag
+   * @param meters for the lag
+   */
+  record Parts(
       Consumer<byte[], byte[]> consumer,
       Processor processor,
-      String threadName) {
+      PauseSwitch pauses,
+      EndOffsets endOffsets,
+      MeterRegistry meters) {}
+
+  PollLoop(QueueSettings settings, Parts parts, String threadName) {
     this.settings = settings;
-    this.consumer = consumer;
-    this.processor = processor;
+    this.consumer = parts.consumer();
+    this.processor = parts.processor();
+    this.pauses = parts.pauses();
     this.health = new PollHealth(settings.timing().unhealthyAfter());
     this.inFlight =
         new InFlight(settings.limits().maxInFlight(), settings.limits().maxInFlightBytes());
     this.commits = new Commits(consumer, settings.timing().commitInterval());
+    this.lag =
+        new Lag(
+            consumer,
+            parts.endOffsets(),
+            parts.meters(),
+            Tags.of(
+                "queue", settings.name(),
+                "topic", settings.position().topic(),
+                "group", settings.position().group()));
     this.thread = Thread.ofPlatform().name(threadName).daemon().unstarted(this::run);
   }
 
+  @Override
   public void start() {
     thread.start();
   }
 
-  /** Waits until the group has given this member its part. */
+  @Override
   public boolean awaitJoined(Deadline deadline) throws InterruptedException {
     return joined.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  @Override
   public void quiesce() {
     quiesced = true;
   }
 
-  /** Asks for the end; {@link #join} waits for it. */
+  @Override
   public void stop(Deadline deadline) {
     quiesced = true;
     stopDeadline = deadline;
@@ -106,16 +134,24 @@ public final class PollLoop implements ConsumerRebalanceListener {
     stopping.countDown();
   }
 
+  @Override
   public boolean join(Deadline deadline) throws InterruptedException {
     return thread.join(deadline.remaining().plusMillis(1));
   }
 
+  @Override
   public Health health() {
     return health.now();
   }
 
+  @Override
   public int inFlight() {
     return inFlight.messages();
+  }
+
+  @Override
+  public Map<Integer, Long> lag() {
+    return lag.byPartition();
   }
 
   private void run() {
@@ -141,6 +177,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
       var records = consumer.poll(full || stopping.getCount() == 0 ? SHORT_POLL : POLL);
       dispatch(records);
       commits.commitDue(works);
+      lag.measureDue(works);
       watch();
       health.polled();
     } catch (InterruptException e) {
@@ -170,15 +207,19 @@ public final class PollLoop implements ConsumerRebalanceListener {
     if (quiesced) {
       works.values().forEach(PartitionWork::finishQueued);
     }
+    var closed = new HashSet<TopicPartition>();
+    var open = new HashSet<TopicPartition>();
+    for (var partition : consumer.assignment()) {
+      (full || quiesced || pauses.isPaused(partition.partition()) ? closed : open).add(partition);
+    }
     var paused = consumer.paused();
-    if (full || quiesced) {
-      var open = new HashSet<>(consumer.assignment());
-      open.removeAll(paused);
-      if (!open.isEmpty()) {
-        consumer.pause(open);
-      }
-    } else if (!paused.isEmpty()) {
-      consumer.resume(paused);
+    closed.removeAll(paused);
+    open.retainAll(paused);
+    if (!closed.isEmpty()) {
+      consumer.pause(closed);
+    }
+    if (!open.isEmpty()) {
+      consumer.resume(open);
     }
   }
 
@@ -215,7 +256,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
 
   private PartitionWork newWork(TopicPartition partition) {
     return new PartitionWork(
-        processor, settings.position().order(), inFlight, settings.name() + "-" + partition);
+        processor, settings.position().mode(), inFlight, settings.name() + "-" + partition);
   }
 
   private void watch() {
@@ -238,6 +279,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
   private void end() throws InterruptedException {
     interrupt(works.values());
     commits.commitNow(works, min(stopDeadline.remaining(), COMMIT_TIMEOUT));
+    lag.gone(works.keySet());
     works.clear();
   }
 
@@ -279,6 +321,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     if (settings.position().startFrom() == StartFrom.LAST) {
       commits.pin(partitions, COMMIT_TIMEOUT);
     }
+    lag.assigned(partitions);
     log.info("{} got {} and has {}", settings.name(), partitions, works.keySet());
     health.joined();
     joined.countDown();
@@ -315,6 +358,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
             .filter(works::containsKey)
             .collect(Collectors.toMap(partition -> partition, works::get));
     works.keySet().removeAll(partitions);
+    lag.gone(partitions);
     return removed;
   }
 

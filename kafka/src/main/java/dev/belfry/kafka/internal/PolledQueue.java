@@ -12,8 +12,12 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +30,12 @@ public final class PolledQueue {
   public static final String IN_FLIGHT = "belfry.messages.inflight";
 
   private final QueueSettings settings;
+  private final Admin admin;
+  private final PauseSwitch pauses;
   private final MeterRegistry meters;
   private final DeadLetterTopic deadLetters;
   private final Attempts attempts;
-  private final List<PollLoop> loops = new ArrayList<>();
+  private final List<Member> members = new ArrayList<>();
   private final List<KafkaClientMetrics> clientMetrics = new ArrayList<>();
 
   /** What is done with a message, and how it is observed. */
@@ -40,9 +46,11 @@ public final class PolledQueue {
       MeterRegistry meters,
       OpenTelemetry telemetry) {}
 
-  public PolledQueue(QueueSettings settings, Work work) {
+  public PolledQueue(QueueSettings settings, Work work, PauseSwitch pauses) {
     var position = settings.position();
     this.settings = settings;
+    this.admin = Admin.create(ClientProperties.of(position.connection(), settings.name() + "-lag"));
+    this.pauses = pauses;
     this.meters = work.meters();
     this.deadLetters =
         new DeadLetterTopic(work.deadLetterTopic(), position.group(), position.connection());
@@ -54,25 +62,29 @@ public final class PolledQueue {
   }
 
   /** Joins the group with so many members, and waits for it, but not beyond the deadline. */
-  public void start(int members, Deadline deadline) throws InterruptedException {
+  public void start(int count, Deadline deadline) throws InterruptedException {
     var position = settings.position();
     var tags = Tags.of(Tag.of("topic", position.topic()), Tag.of("group", position.group()));
-    for (var member = 1; member <= members; member++) {
-      var name = settings.name() + "-" + member;
+    for (var number = 1; number <= count; number++) {
+      var name = settings.name() + "-" + number;
       var consumer = new KafkaConsumer<byte[], byte[]>(ConsumerProperties.of(settings, name));
       var metrics = new KafkaClientMetrics(consumer, tags);
       metrics.bindTo(meters);
       clientMetrics.add(metrics);
       var processor = new RecordProcessor(attempts, deadLetters, settings.limits().parallelism());
-      var loop = new PollLoop(settings, consumer, processor, "kafka-" + name);
-      loops.add(loop);
+      var loop =
+          new PollLoop(
+              settings,
+              new PollLoop.Parts(consumer, processor, pauses, EndOffsets.of(admin), meters),
+              "kafka-" + name);
+      members.add(loop);
       loop.start();
     }
-    Gauge.builder(IN_FLIGHT, loops, all -> all.stream().mapToInt(PollLoop::inFlight).sum())
+    Gauge.builder(IN_FLIGHT, members, all -> all.stream().mapToInt(Member::inFlight).sum())
         .tags(tags.and("queue", settings.name()))
         .register(meters);
-    for (var loop : loops) {
-      if (!loop.awaitJoined(deadline)) {
+    for (var member : members) {
+      if (!member.awaitJoined(deadline)) {
         log.warn(
             "{}: group {} has not assigned partitions yet; members that died hold them for up to"
                 + " their session's timeout",
@@ -84,24 +96,32 @@ public final class PolledQueue {
   }
 
   public void quiesce() {
-    loops.forEach(PollLoop::quiesce);
+    members.forEach(Member::quiesce);
   }
 
   /** Finishes what is queued, commits, leaves the group. */
   public void stop(Deadline deadline) throws InterruptedException {
-    loops.forEach(loop -> loop.stop(deadline));
-    for (var loop : loops) {
-      if (!loop.join(deadline)) {
+    members.forEach(member -> member.stop(deadline));
+    for (var member : members) {
+      if (!member.join(deadline)) {
         log.warn("{}: a poll thread has not ended in time", settings.name());
       }
     }
     deadLetters.close(deadline);
+    admin.close(Duration.ZERO);
     clientMetrics.forEach(KafkaClientMetrics::close);
   }
 
+  /** What is not finished of each partition that this process has. */
+  public Map<Integer, Long> lag() {
+    var all = new HashMap<Integer, Long>();
+    members.forEach(member -> all.putAll(member.lag()));
+    return Map.copyOf(all);
+  }
+
   public Health health() {
-    return loops.stream()
-        .map(PollLoop::health)
+    return members.stream()
+        .map(Member::health)
         .filter(Health.Down.class::isInstance)
         .findFirst()
         .orElseGet(Health::up);

@@ -1,7 +1,7 @@
 package dev.belfry.kafka.internal;
 
+import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.kafka.KafkaConnection;
-import dev.belfry.kafka.MessageOrder;
 import dev.belfry.kafka.StartFrom;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +24,7 @@ public record QueueSettings(
       String group,
       String topic,
       StartFrom startFrom,
-      MessageOrder order) {}
+      ConsumerMode mode) {}
 
   /**
    * Bounds of one consumer.

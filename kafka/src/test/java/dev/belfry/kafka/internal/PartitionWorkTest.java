@@ -3,7 +3,7 @@ package dev.belfry.kafka.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.kafka.MessageOrder;
+import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.service.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class PartitionWorkTest {
     var othersDone = new CountDownLatch(2);
     var work =
         work(
-            MessageOrder.KEY,
+            ConsumerMode.KEY,
             (record, patience) -> {
               if (record.offset() == 0) {
                 blocked.await();
@@ -60,7 +60,7 @@ class PartitionWorkTest {
 
   @Test
   void partitionOrder_runsOneAfterAnother() throws Exception {
-    var work = work(MessageOrder.PARTITION, (record, patience) -> done.add(record.offset()));
+    var work = work(ConsumerMode.PARTITION, (record, patience) -> done.add(record.offset()));
     for (var offset = 0; offset < 50; offset++) {
       work.accept(record(offset, "key-" + offset % 7));
     }
@@ -75,7 +75,7 @@ class PartitionWorkTest {
     var waiting = new CountDownLatch(1);
     var work =
         work(
-            MessageOrder.KEY,
+            ConsumerMode.KEY,
             (record, patience) -> {
               if (record.offset() == 0) {
                 waiting.countDown();
@@ -102,7 +102,7 @@ class PartitionWorkTest {
     var release = new CountDownLatch(1);
     var work =
         work(
-            MessageOrder.KEY,
+            ConsumerMode.KEY,
             (record, patience) -> {
               entered.countDown();
               release.await();
@@ -125,7 +125,7 @@ class PartitionWorkTest {
     var never = new CountDownLatch(1);
     var work =
         work(
-            MessageOrder.KEY,
+            ConsumerMode.KEY,
             (record, patience) -> {
               entered.countDown();
               try {
@@ -150,7 +150,7 @@ class PartitionWorkTest {
     var calls = new AtomicInteger();
     var work =
         work(
-            MessageOrder.KEY,
+            ConsumerMode.KEY,
             (record, patience) -> {
               if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("a defect");
@@ -183,7 +183,7 @@ class PartitionWorkTest {
 
     Round(Random random) {
       this.random = random;
-      this.work = new PartitionWork(this::process, MessageOrder.KEY, inFlight, "lane");
+      this.work = new PartitionWork(this::process, ConsumerMode.KEY, inFlight, "lane");
     }
 
     void play() throws InterruptedException {
@@ -248,7 +248,7 @@ class PartitionWorkTest {
     }
   }
 
-  private PartitionWork work(MessageOrder order, Processor processor) {
+  private PartitionWork work(ConsumerMode order, Processor processor) {
     return new PartitionWork(processor, order, inFlight, "lane");
   }
 

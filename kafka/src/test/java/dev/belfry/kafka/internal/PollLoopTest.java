@@ -3,11 +3,12 @@ package dev.belfry.kafka.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.kafka.KafkaConnection;
-import dev.belfry.kafka.MessageOrder;
 import dev.belfry.kafka.StartFrom;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class PollLoopTest {
               "order-mq",
               "payments",
               StartFrom.FIRST,
-              MessageOrder.KEY),
+              ConsumerMode.KEY),
           new QueueSettings.Limits(8, 100, 1_000_000, 1, 1_000_000),
           new QueueSettings.Timing(Duration.ofMillis(10), LONG, LONG),
           Map.of());
@@ -45,7 +46,16 @@ class PollLoopTest {
   private PollLoop started(Processor processor) {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.schedulePollTask(() -> consumer.rebalance(List.of(PARTITION)));
-    var loop = new PollLoop(SETTINGS, consumer, processor, "poll-loop-test");
+    var loop =
+        new PollLoop(
+            SETTINGS,
+            new PollLoop.Parts(
+                consumer,
+                processor,
+                new PauseSwitch(),
+                (partitions, answer) -> {},
+                new SimpleMeterRegistry()),
+            "poll-loop-test");
     loop.start();
     return loop;
   }

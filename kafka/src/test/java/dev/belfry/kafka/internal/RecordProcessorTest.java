@@ -3,8 +3,8 @@ package dev.belfry.kafka.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.kafka.KafkaConnection;
-import dev.belfry.kafka.MessageOrder;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.Outcome;
 import dev.belfry.messaging.RetryPlan;
@@ -36,7 +36,7 @@ class RecordProcessorTest {
             new DeadLetterTopic("t.g.dlt", "g", connection),
             parallelism);
     return new PartitionWork(
-        processor, MessageOrder.KEY, new InFlight(100, 1_000_000), "record-processor-test");
+        processor, ConsumerMode.KEY, new InFlight(100, 1_000_000), "record-processor-test");
   }
 
   private static ConsumerRecord<byte[], byte[]> record(long offset) {
