@@ -1,5 +1,7 @@
 package dev.belfry.kafka.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.belfry.kafka.DeadLetterInfo;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaException;
@@ -81,7 +83,8 @@ public final class AdminInspector implements KafkaInspector {
   }
 
   private List<KafkaMember> consumerMembers(String group) {
-    var described = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+    var described =
+        of(group, admin.describeConsumerGroups(List.of(group)).describedGroups());
     return ask("describe group '" + group + "'", described).members().stream()
         .map(found ->
             member(
@@ -94,7 +97,7 @@ public final class AdminInspector implements KafkaInspector {
   }
 
   private List<KafkaMember> shareMembers(String group) {
-    var described = admin.describeShareGroups(List.of(group)).describedGroups().get(group);
+    var described = of(group, admin.describeShareGroups(List.of(group)).describedGroups());
     return ask("describe group '" + group + "'", described).members().stream()
         .map(found ->
             member(
@@ -210,7 +213,7 @@ public final class AdminInspector implements KafkaInspector {
   }
 
   private Optional<TopicDescription> describe(String topic) {
-    var answer = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+    var answer = of(topic, admin.describeTopics(List.of(topic)).topicNameValues());
     try {
       return Optional.of(ask("look up topic '" + topic + "'", answer));
     } catch (KafkaException e) {
@@ -267,6 +270,10 @@ public final class AdminInspector implements KafkaInspector {
         };
     return new KafkaGroup(
         listing.groupId(), kind, listing.groupState().orElse(GroupState.UNKNOWN).toString());
+  }
+
+  private static <T> KafkaFuture<T> of(String name, Map<String, KafkaFuture<T>> answers) {
+    return requireNonNull(answers.get(name), "no answer to what was asked");
   }
 
   private <T> T ask(String what, KafkaFuture<T> answer) {
