@@ -91,7 +91,7 @@ class KafkaControlTest {
     send(60);
 
     await().atMost(LONG).until(() -> queue.lag().getOrDefault(0, 0L) > 10);
-    await().atMost(LONG).until(() -> !seen.isEmpty() && queue.lag().get(1) == 0);
+    await().atMost(LONG).until(() -> !seen.isEmpty() && queue.lag().getOrDefault(1, 1L) == 0);
     assertThat(seen).extracting(Message::partition).containsOnly(1);
     queue.resume(0);
     await().atMost(LONG).until(() -> seen.size() >= 60);
