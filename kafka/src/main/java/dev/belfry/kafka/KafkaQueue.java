@@ -57,6 +57,16 @@ public final class KafkaQueue implements Service {
   /** 10 s: a restart of a broker or a rebalance is shorter. */
   public static final Duration DEFAULT_UNHEALTHY_AFTER = Duration.ofSeconds(10);
 
+  /** A factor of 4 to 6 apart, so that a delay is not rounded up by more. */
+  public static final List<Duration> DEFAULT_RETRY_STEPS =
+      List.of(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1));
+
   private final QueueSettings settings;
   private final PolledQueue.Work work;
   private final Start start;

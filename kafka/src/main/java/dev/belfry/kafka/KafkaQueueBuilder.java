@@ -33,6 +33,7 @@ public final class KafkaQueueBuilder {
   private ConsumerMode mode = ConsumerMode.KEY;
   private MissingTopic missingTopic = MissingTopic.fails();
   private TopicNames topicNames = TopicNames.standard();
+  private List<Duration> retrySteps = KafkaQueue.DEFAULT_RETRY_STEPS;
   private RetryPlan retries = RetryPlan.standard();
   private int members = 1;
   private int parallelism = KafkaQueue.DEFAULT_PARALLELISM;
@@ -83,6 +84,29 @@ public final class KafkaQueueBuilder {
   /** When failed messages are tried again. Default: {@link RetryPlan#standard()}. */
   public KafkaQueueBuilder retries(RetryPlan retries) {
     this.retries = retries;
+    return this;
+  }
+
+  /**
+   * How long messages wait on the retry topics, one topic each, from short to long. A plan's delay
+   * is rounded up to a step; a delay beyond the last one waits on the last topic, and holds up what
+   * is behind it there. A step that is taken away while messages wait on its topic leaves them
+   * there. Used by plans with {@link RetryPlan#onRetryTopic()}. Default: 1 s, 5 s, 30 s, 2 min, 10
+   * min, 1 h.
+   *
+   * @throws IllegalArgumentException if there is none, or they do not rise
+   */
+  public KafkaQueueBuilder retrySteps(Duration... retrySteps) {
+    var steps = List.of(retrySteps);
+    if (steps.isEmpty() || !steps.getFirst().isPositive()) {
+      throw new IllegalArgumentException("retrySteps need a positive duration, not " + steps);
+    }
+    for (var i = 1; i < steps.size(); i++) {
+      if (steps.get(i).compareTo(steps.get(i - 1)) <= 0) {
+        throw new IllegalArgumentException("retrySteps go from short to long, not " + steps);
+      }
+    }
+    this.retrySteps = steps;
     return this;
   }
 
@@ -213,7 +237,7 @@ public final class KafkaQueueBuilder {
       wrapped = middleware.around(wrapped);
     }
     return new PolledQueue.Work(
-        wrapped, retries, topicNames.deadLetter(topic, group), meters, telemetry);
+        wrapped, new PolledQueue.Failures(retries, retrySteps, topicNames), meters, telemetry);
   }
 
   private static int atLeastOne(int number, String what) {

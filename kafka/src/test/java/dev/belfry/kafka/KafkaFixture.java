@@ -15,19 +15,19 @@ import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A topic of three partitions, a group, and consumers that keep one kind of order. */
+/** A topic of three partitions, a group, and consumers in one mode. */
 final class KafkaFixture implements AdapterFixture {
   private static final int PARTITIONS = 3;
   private static final Duration END = Duration.ofSeconds(2);
 
   private final String topic = SharedKafka.topic(PARTITIONS);
   private final String group = SharedKafka.fresh("group");
-  private final MessageOrder order;
+  private final ConsumerMode mode;
   private final KafkaSender sender = KafkaSender.builder(SharedKafka.connection()).build();
   private final List<KafkaQueue> running = new ArrayList<>();
 
-  KafkaFixture(MessageOrder order) throws Exception {
-    this.order = order;
+  KafkaFixture(ConsumerMode mode) throws Exception {
+    this.mode = mode;
     sender.start();
   }
 
@@ -40,7 +40,7 @@ final class KafkaFixture implements AdapterFixture {
   public RunningConsumer consume(ConsumerSpec spec) throws Exception {
     var builder =
         KafkaQueue.builder(SharedKafka.connection(), group, topic, spec.handler())
-            .order(order)
+            .mode(mode)
             .retries(spec.retries())
             .parallelism(spec.parallelism());
     spec.middlewares().forEach(builder::use);

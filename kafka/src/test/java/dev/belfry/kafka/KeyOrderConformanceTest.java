@@ -11,6 +11,6 @@ class KeyOrderConformanceTest extends AdapterConformance
 
   @Override
   protected AdapterFixture fixture() throws Exception {
-    return new KafkaFixture(MessageOrder.KEY);
+    return new KafkaFixture(ConsumerMode.KEY);
   }
 }

@@ -10,6 +10,6 @@ class PartitionOrderConformanceTest extends AdapterConformance
 
   @Override
   protected AdapterFixture fixture() throws Exception {
-    return new KafkaFixture(MessageOrder.PARTITION);
+    return new KafkaFixture(ConsumerMode.PARTITION);
   }
 }

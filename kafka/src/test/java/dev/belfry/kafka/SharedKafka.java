@@ -1,5 +1,7 @@
 package dev.belfry.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.embedded.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +90,11 @@ final class SharedKafka {
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The text of a record's last header of that name. */
+  static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
   /** All that is in a topic of so many partitions now. */

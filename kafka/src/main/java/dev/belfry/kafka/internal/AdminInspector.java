@@ -83,8 +83,7 @@ public final class AdminInspector implements KafkaInspector {
   }
 
   private List<KafkaMember> consumerMembers(String group) {
-    var described =
-        of(group, admin.describeConsumerGroups(List.of(group)).describedGroups());
+    var described = of(group, admin.describeConsumerGroups(List.of(group)).describedGroups());
     return ask("describe group '" + group + "'", described).members().stream()
         .map(found ->
             member(

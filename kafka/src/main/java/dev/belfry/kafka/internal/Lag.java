@@ -28,11 +28,11 @@ final class Lag {
   private final MeterRegistry meters;
   private final Tags tags;
   private final EndOffsets endOffsets;
-  private volatile Map<Integer, Long> byPartition = Map.of();
+  private volatile Map<TopicPartition, Long> byPartition = Map.of();
   private volatile Map<TopicPartition, Long> ends = Map.of();
 
   // Owned by the poll thread
-  private final Map<Integer, Gauge> gauges = new HashMap<>();
+  private final Map<TopicPartition, Gauge> gauges = new HashMap<>();
   private long next = System.nanoTime();
 
   Lag(Consumer<byte[], byte[]> consumer, EndOffsets endOffsets, MeterRegistry meters, Tags tags) {
@@ -42,7 +42,7 @@ final class Lag {
     this.tags = tags;
   }
 
-  Map<Integer, Long> byPartition() {
+  Map<TopicPartition, Long> byPartition() {
     return byPartition;
   }
 
@@ -53,12 +53,12 @@ final class Lag {
       return;
     }
     next = now + INTERVAL_NANOS;
-    var measured = new HashMap<Integer, Long>();
+    var measured = new HashMap<TopicPartition, Long>();
     works.forEach((partition, work) -> {
       var end = ends.get(partition);
       if (end != null) {
         place(partition, work)
-            .ifPresent(place -> measured.put(partition.partition(), Math.max(0, end - place)));
+            .ifPresent(place -> measured.put(partition, Math.max(0, end - place)));
       }
     });
     byPartition = Map.copyOf(measured);
@@ -79,11 +79,10 @@ final class Lag {
 
   void assigned(Collection<TopicPartition> partitions) {
     for (var partition : partitions) {
-      var number = partition.partition();
       gauges.put(
-          number,
-          Gauge.builder(METER, this, lag -> lag.byPartition.getOrDefault(number, 0L))
-              .tags(tags.and("partition", "" + number))
+          partition,
+          Gauge.builder(METER, this, lag -> lag.byPartition.getOrDefault(partition, 0L))
+              .tags(tags.and("topic", partition.topic(), "partition", "" + partition.partition()))
               .register(meters));
     }
   }
@@ -91,8 +90,8 @@ final class Lag {
   void gone(Collection<TopicPartition> partitions) {
     var left = new HashMap<>(byPartition);
     for (var partition : partitions) {
-      left.remove(partition.partition());
-      var gauge = gauges.remove(partition.partition());
+      left.remove(partition);
+      var gauge = gauges.remove(partition);
       if (gauge != null) {
         meters.remove(gauge);
       }

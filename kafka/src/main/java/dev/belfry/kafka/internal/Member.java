@@ -3,6 +3,7 @@ package dev.belfry.kafka.internal;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** One member of a group, with a thread that owns its Kafka client. Thread-safe. */
 interface Member {
@@ -26,5 +27,5 @@ interface Member {
   int inFlight();
 
   /** Messages that are in the member's partitions and not finished, by partition. */
-  Map<Integer, Long> lag();
+  Map<TopicPartition, Long> lag();
 }

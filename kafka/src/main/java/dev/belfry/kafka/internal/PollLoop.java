@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -53,6 +54,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
   private static final Deadline FAR = Deadline.in(Duration.ofDays(36_500));
 
   private final QueueSettings settings;
+  private final Source source;
   private final Consumer<byte[], byte[]> consumer;
   private final Processor processor;
   private final PauseSwitch pauses;
@@ -70,11 +72,14 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
   private final Commits commits;
   private @Nullable Metric silence;
   private final Lag lag;
+  private final Waiting waiting = new Waiting();
+  private Set<String> topics = Set.of();
   private boolean full;
 
   /**
    * What the loop works with.
    *
+   * @param source what it reads
    * @param consumer nobody else may touch it
    * @param processor of all members of the queue
    * @param pauses of the queue
@@ -82,6 +87,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
    * @param meters for the lag
    */
   record Parts(
+      Source source,
       Consumer<byte[], byte[]> consumer,
       Processor processor,
       PauseSwitch pauses,
@@ -90,6 +96,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
 
   PollLoop(QueueSettings settings, Parts parts, String threadName) {
     this.settings = settings;
+    this.source = parts.source();
     this.consumer = parts.consumer();
     this.processor = parts.processor();
     this.pauses = parts.pauses();
@@ -102,10 +109,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
             consumer,
             parts.endOffsets(),
             parts.meters(),
-            Tags.of(
-                "queue", settings.name(),
-                "topic", settings.position().topic(),
-                "group", settings.position().group()));
+            Tags.of("queue", settings.name(), "group", settings.position().group()));
     this.thread = Thread.ofPlatform().name(threadName).daemon().unstarted(this::run);
   }
 
@@ -150,14 +154,13 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
   }
 
   @Override
-  public Map<Integer, Long> lag() {
+  public Map<TopicPartition, Long> lag() {
     return lag.byPartition();
   }
 
   private void run() {
     var reason = "the poll thread has stopped";
     try {
-      consumer.subscribe(Set.of(settings.position().topic()), this);
       while (stopping.getCount() > 0 || !drained()) {
         turn();
       }
@@ -173,8 +176,11 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
 
   private void turn() throws InterruptedException {
     try {
+      if (!subscribed()) {
+        return;
+      }
       steer();
-      var records = consumer.poll(full || stopping.getCount() == 0 ? SHORT_POLL : POLL);
+      var records = consumer.poll(patience());
       dispatch(records);
       commits.commitDue(works);
       lag.measureDue(works);
@@ -186,10 +192,34 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
     } catch (KafkaException | IllegalStateException e) {
       var text = Causes.describe(e, settings.position().connection());
       health.failed(text);
-      log.warn("{} cannot poll topic {}: {}", settings.name(), settings.position().topic(), text);
+      log.warn("{} cannot poll {}: {}", settings.name(), topics, text);
       log.debug("poll failed", e);
       pause();
     }
+  }
+
+  /** Whether there is anything to read. */
+  private boolean subscribed() throws InterruptedException {
+    var wanted = source.topics();
+    if (!wanted.equals(topics)) {
+      consumer.subscribe(wanted, this);
+      topics = wanted;
+    }
+    if (wanted.isEmpty()) {
+      health.joined();
+      joined.countDown();
+      var unused = stopping.await(POLL.toNanos(), TimeUnit.NANOSECONDS);
+      return false;
+    }
+    return true;
+  }
+
+  private Duration patience() {
+    if (full || stopping.getCount() == 0) {
+      return SHORT_POLL;
+    }
+    var due = waiting.nextMillis() - System.currentTimeMillis();
+    return due >= POLL.toMillis() ? POLL : Duration.ofMillis(Math.max(due, SHORT_POLL.toMillis()));
   }
 
   /** A stop that begins cuts the pause short; one that is under way has its own pauses. */
@@ -210,7 +240,10 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
     var closed = new HashSet<TopicPartition>();
     var open = new HashSet<TopicPartition>();
     for (var partition : consumer.assignment()) {
-      (full || quiesced || pauses.isPaused(partition.partition()) ? closed : open).add(partition);
+      (full || quiesced || pauses.isPaused(partition.partition()) || waiting.has(partition)
+              ? closed
+              : open)
+          .add(partition);
     }
     var paused = consumer.paused();
     closed.removeAll(paused);
@@ -228,13 +261,28 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
       // They came with the last poll. Nothing behind the finished ones is committed.
       return;
     }
+    for (var due : waiting.takeDue(System.currentTimeMillis()).entrySet()) {
+      take(due.getKey(), due.getValue());
+    }
     for (var partition : records.partitions()) {
-      var work = works.get(partition);
-      if (work != null) {
-        var batch = records.records(partition);
-        var taker = current(partition, work, batch.getFirst().offset());
-        batch.forEach(taker::accept);
+      take(partition, records.records(partition));
+    }
+  }
+
+  private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch)
+      throws InterruptedException {
+    var work = works.get(partition);
+    if (work == null) {
+      return;
+    }
+    var taker = current(partition, work, batch.getFirst().offset());
+    for (var i = 0; i < batch.size(); i++) {
+      var due = source.dueMillis(batch.get(i));
+      if (due != 0 && due > System.currentTimeMillis()) {
+        waiting.put(partition, batch.subList(i, batch.size()), due);
+        return;
       }
+      taker.accept(batch.get(i));
     }
   }
 
@@ -358,6 +406,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
             .filter(works::containsKey)
             .collect(Collectors.toMap(partition -> partition, works::get));
     works.keySet().removeAll(partitions);
+    waiting.forget(Set.copyOf(partitions));
     lag.gone(partitions);
     return removed;
   }

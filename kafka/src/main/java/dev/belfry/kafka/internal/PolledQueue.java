@@ -1,5 +1,6 @@
 package dev.belfry.kafka.internal;
 
+import dev.belfry.kafka.TopicNames;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.messaging.spi.Attempts;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,59 +33,70 @@ public final class PolledQueue {
   public static final String IN_FLIGHT = "belfry.messages.inflight";
 
   private final QueueSettings settings;
-  private final Admin admin;
+  private final Work work;
   private final PauseSwitch pauses;
-  private final MeterRegistry meters;
-  private final DeadLetterTopic deadLetters;
-  private final Attempts attempts;
+  private final Admin admin;
+  private final SideTopics sideTopics;
+  private final RecordProcessor.Unfinished unfinished;
   private final List<Member> members = new ArrayList<>();
+  private final List<Member> all = new ArrayList<>();
   private final List<KafkaClientMetrics> clientMetrics = new ArrayList<>();
 
   /** What is done with a message, and how it is observed. */
   public record Work(
-      MessageHandler handler,
-      RetryPlan retries,
-      String deadLetterTopic,
-      MeterRegistry meters,
-      OpenTelemetry telemetry) {}
+      MessageHandler handler, Failures failures, MeterRegistry meters, OpenTelemetry telemetry) {}
+
+  /** What is done with a message that fails. */
+  public record Failures(RetryPlan plan, List<Duration> retrySteps, TopicNames names) {}
 
   public PolledQueue(QueueSettings settings, Work work, PauseSwitch pauses) {
     var position = settings.position();
+    var connection = position.connection();
+    var failures = work.failures();
     this.settings = settings;
-    this.admin = Admin.create(ClientProperties.of(position.connection(), settings.name() + "-lag"));
+    this.work = work;
     this.pauses = pauses;
-    this.meters = work.meters();
-    this.deadLetters =
-        new DeadLetterTopic(work.deadLetterTopic(), position.group(), position.connection());
-    this.attempts =
-        new Attempts(
-            work.handler(),
-            work.retries(),
-            new Observation("kafka", position.group(), work.meters(), work.telemetry()));
+    this.admin = Admin.create(ClientProperties.of(connection, settings.name() + "-watch"));
+    this.sideTopics = new SideTopics(connection, position.topic(), settings.name() + "-side");
+    this.unfinished =
+        new RecordProcessor.Unfinished(
+            new RetryTopics(
+                sideTopics,
+                failures.retrySteps(),
+                RetryTopics.names(
+                    failures.names(),
+                    position.topic(),
+                    position.group(),
+                    failures.retrySteps().size())),
+            new DeadLetterTopic(
+                sideTopics,
+                failures.names().deadLetter(position.topic(), position.group()),
+                position.group()));
   }
 
   /** Joins the group with so many members, and waits for it, but not beyond the deadline. */
   public void start(int count, Deadline deadline) throws InterruptedException {
     var position = settings.position();
-    var tags = Tags.of(Tag.of("topic", position.topic()), Tag.of("group", position.group()));
     for (var number = 1; number <= count; number++) {
-      var name = settings.name() + "-" + number;
-      var consumer = new KafkaConsumer<byte[], byte[]>(ConsumerProperties.of(settings, name));
-      var metrics = new KafkaClientMetrics(consumer, tags);
-      metrics.bindTo(meters);
-      clientMetrics.add(metrics);
-      var processor = new RecordProcessor(attempts, deadLetters, settings.limits().parallelism());
-      var loop =
-          new PollLoop(
+      members.add(
+          member(
               settings,
-              new PollLoop.Parts(consumer, processor, pauses, EndOffsets.of(admin), meters),
-              "kafka-" + name);
-      members.add(loop);
-      loop.start();
+              Source.of(position.topic()),
+              Delivery::first,
+              settings.name() + "-" + number));
     }
-    Gauge.builder(IN_FLIGHT, members, all -> all.stream().mapToInt(Member::inFlight).sum())
-        .tags(tags.and("queue", settings.name()))
-        .register(meters);
+    all.addAll(members);
+    var retrying = settings.forRetries();
+    all.add(
+        member(
+            retrying,
+            new RetrySource(unfinished.retries(), admin),
+            Delivery::retried,
+            retrying.name()));
+    all.forEach(Member::start);
+    Gauge.builder(IN_FLIGHT, all, every -> every.stream().mapToInt(Member::inFlight).sum())
+        .tags(tags().and("queue", settings.name()))
+        .register(work.meters());
     for (var member : members) {
       if (!member.awaitJoined(deadline)) {
         log.warn(
@@ -95,32 +109,60 @@ public final class PolledQueue {
     }
   }
 
+  private Member member(
+      QueueSettings settings,
+      Source source,
+      Function<ConsumerRecord<byte[], byte[]>, Delivery> reading,
+      String name) {
+    var consumer = new KafkaConsumer<byte[], byte[]>(ConsumerProperties.of(settings, name));
+    var metrics = new KafkaClientMetrics(consumer, tags());
+    metrics.bindTo(work.meters());
+    clientMetrics.add(metrics);
+    var observation =
+        new Observation("kafka", settings.position().group(), work.meters(), work.telemetry());
+    var attempts = new Attempts(work.handler(), work.failures().plan(), observation);
+    var processor =
+        new RecordProcessor(reading, attempts, unfinished, settings.limits().parallelism());
+    return new PollLoop(
+        settings,
+        new PollLoop.Parts(
+            source, consumer, processor, pauses, EndOffsets.of(admin), work.meters()),
+        "kafka-" + name);
+  }
+
+  private Tags tags() {
+    var position = settings.position();
+    return Tags.of(Tag.of("topic", position.topic()), Tag.of("group", position.group()));
+  }
+
   public void quiesce() {
-    members.forEach(Member::quiesce);
+    all.forEach(Member::quiesce);
   }
 
   /** Finishes what is queued, commits, leaves the group. */
   public void stop(Deadline deadline) throws InterruptedException {
-    members.forEach(member -> member.stop(deadline));
-    for (var member : members) {
+    all.forEach(member -> member.stop(deadline));
+    for (var member : all) {
       if (!member.join(deadline)) {
         log.warn("{}: a poll thread has not ended in time", settings.name());
       }
     }
-    deadLetters.close(deadline);
+    sideTopics.close(deadline);
     admin.close(Duration.ZERO);
     clientMetrics.forEach(KafkaClientMetrics::close);
   }
 
-  /** What is not finished of each partition that this process has. */
+  /** What is not finished of each partition of the topic that this process has. */
   public Map<Integer, Long> lag() {
-    var all = new HashMap<Integer, Long>();
-    members.forEach(member -> all.putAll(member.lag()));
-    return Map.copyOf(all);
+    var lag = new HashMap<Integer, Long>();
+    for (var member : members) {
+      member.lag().forEach((partition, left) -> lag.put(partition.partition(), left));
+    }
+    return Map.copyOf(lag);
   }
 
   public Health health() {
-    return members.stream()
+    return all.stream()
         .map(Member::health)
         .filter(Health.Down.class::isInstance)
         .findFirst()

@@ -18,6 +18,18 @@ import java.util.Map;
 public record QueueSettings(
     String name, Position position, Limits limits, Timing timing, Map<String, String> properties) {
 
+  /** Of the reader of the retry topics, which is in a group of its own and passes over nothing. */
+  QueueSettings forRetries() {
+    var retries =
+        new Position(
+            position.connection(),
+            position.group() + ".retry",
+            position.topic(),
+            StartFrom.FIRST,
+            ConsumerMode.KEY);
+    return new QueueSettings(name + "-retry", retries, limits, timing, properties);
+  }
+
   /** What is read, by whom and from where. */
   public record Position(
       KafkaConnection connection,

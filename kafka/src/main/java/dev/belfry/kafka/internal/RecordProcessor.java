@@ -1,43 +1,54 @@
 package dev.belfry.kafka.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.belfry.messaging.Headers;
 import dev.belfry.messaging.Message;
+import dev.belfry.messaging.RetryPlace;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.messaging.spi.Attempts;
-import dev.belfry.messaging.spi.Failure;
 import dev.belfry.messaging.spi.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a record until it is settled or spent, and puts a spent one into the dead-letter topic.
- * Only a running handler holds one of the permits; a record that waits for its next attempt holds
- * none. Thread-safe.
+ * Tries a record until it is settled, spent, or to wait elsewhere, and puts it there. Only a
+ * running handler holds one of the permits; a record that waits for its next attempt holds none.
+ * Thread-safe.
  */
 final class RecordProcessor implements Processor {
   private static final Logger log = LoggerFactory.getLogger(RecordProcessor.class);
 
-  /** Between attempts to reach the dead-letter topic: for ever, since a loss is the alternative. */
+  /** Between attempts to reach another topic: for ever, since a loss is the alternative. */
   private static final RetryPlan PUBLISHING =
       RetryPlan.exponential()
           .firstDelay(Duration.ofMillis(500))
           .maxAttempts(Integer.MAX_VALUE)
           .build();
 
+  private final Function<ConsumerRecord<byte[], byte[]>, Delivery> reading;
   private final Attempts attempts;
-  private final DeadLetterTopic deadLetters;
+  private final Unfinished unfinished;
   private final Semaphore permits;
 
-  RecordProcessor(Attempts attempts, DeadLetterTopic deadLetters, int parallelism) {
+  /**
+   * Where messages go that do not succeed.
+   *
+   * @param retries for those that wait for another attempt without being in the way
+   * @param deadLetters for those that are spent
+   */
+  record Unfinished(RetryTopics retries, DeadLetterTopic deadLetters) {}
+
+  RecordProcessor(
+      Function<ConsumerRecord<byte[], byte[]>, Delivery> reading,
+      Attempts attempts,
+      Unfinished unfinished,
+      int parallelism) {
+    this.reading = reading;
     this.attempts = attempts;
-    this.deadLetters = deadLetters;
+    this.unfinished = unfinished;
     // Fair: lanes take turns.
     this.permits = new Semaphore(parallelism, true);
   }
@@ -45,7 +56,8 @@ final class RecordProcessor implements Processor {
   @Override
   public boolean process(ConsumerRecord<byte[], byte[]> record, Patience patience)
       throws InterruptedException {
-    var message = message(record);
+    var delivery = reading.apply(record);
+    var message = delivery.message();
     while (true) {
       var verdict = attempt(message, patience);
       if (verdict == null || patience.isOver()) {
@@ -57,13 +69,20 @@ final class RecordProcessor implements Processor {
         }
         case Verdict.Again again -> {
           logAgain(message, again);
+          if (again.place() == RetryPlace.RETRY_TOPIC) {
+            return handedOver(
+                delivery, patience, () -> unfinished.retries().publish(delivery, again));
+          }
           if (!patience.await(again.delay())) {
             return false;
           }
           message = message.withAttempt(again.nextAttempt());
         }
         case Verdict.Spent spent -> {
-          return buried(record, spent.failure(), patience);
+          return handedOver(
+              delivery,
+              patience,
+              () -> unfinished.deadLetters().publish(delivery, spent.failure()));
         }
       }
     }
@@ -80,27 +99,27 @@ final class RecordProcessor implements Processor {
     }
   }
 
-  private boolean buried(ConsumerRecord<byte[], byte[]> record, Failure failure, Patience patience)
+  /** Tries until the brokers have the message elsewhere. */
+  private static boolean handedOver(Delivery delivery, Patience patience, Publication publication)
       throws InterruptedException {
     for (var attempt = 1; ; attempt++) {
       try {
-        deadLetters.publish(record, failure);
+        publication.publish();
         return true;
       } catch (RuntimeException e) {
         var delay = PUBLISHING.delayAfter(attempt, e).orElseThrow();
-        log.warn(
-            "cannot put {}-{}@{} into {}, again in {}: {}",
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            deadLetters.topic(),
-            delay,
-            e.getMessage());
+        log.warn("cannot hand over {}, again in {}: {}", delivery, delay, e.getMessage());
         if (!patience.await(delay)) {
           return false;
         }
       }
     }
+  }
+
+  /** A write to another topic. */
+  @FunctionalInterface
+  private interface Publication {
+    void publish() throws InterruptedException;
   }
 
   private static void logAgain(Message message, Verdict.Again again) {
@@ -112,26 +131,5 @@ final class RecordProcessor implements Processor {
         again.delay().toMillis(),
         failure.reason());
     log.debug("attempt {} of {} failed", failure.attempts(), message, failure.cause());
-  }
-
-  private static Message message(ConsumerRecord<byte[], byte[]> record) {
-    var headers = Headers.none();
-    for (var header : record.headers()) {
-      var value = header.value();
-      headers = headers.with(header.key(), value == null ? new byte[0] : value);
-    }
-    var builder =
-        Message.of(record.topic())
-            .partition(record.partition())
-            .offset(record.offset())
-            .headers(headers)
-            .timestamp(Instant.ofEpochMilli(Math.max(0, record.timestamp())));
-    if (record.key() != null) {
-      builder.key(new String(record.key(), UTF_8));
-    }
-    if (record.value() != null) {
-      builder.value(record.value());
-    }
-    return builder.build();
   }
 }

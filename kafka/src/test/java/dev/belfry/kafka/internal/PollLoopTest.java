@@ -50,6 +50,7 @@ class PollLoopTest {
         new PollLoop(
             SETTINGS,
             new PollLoop.Parts(
+                Source.of("payments"),
                 consumer,
                 processor,
                 new PauseSwitch(),

@@ -14,6 +14,7 @@ import dev.belfry.service.Deadline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,13 +28,17 @@ class RecordProcessorTest {
 
   private PartitionWork work(MessageHandler handler, int parallelism) {
     var connection = KafkaConnection.to("127.0.0.1:1");
+    var topics = new SideTopics(connection, "t", "record-processor-test");
     var processor =
         new RecordProcessor(
+            Delivery::first,
             new Attempts(
                 handler,
                 RetryPlan.none(),
                 new Observation("kafka", "g", new SimpleMeterRegistry(), OpenTelemetry.noop())),
-            new DeadLetterTopic("t.g.dlt", "g", connection),
+            new RecordProcessor.Unfinished(
+                new RetryTopics(topics, List.of(Duration.ofSeconds(1)), List.of("t.g.retry.1")),
+                new DeadLetterTopic(topics, "t.g.dlt", "g")),
             parallelism);
     return new PartitionWork(
         processor, ConsumerMode.KEY, new InFlight(100, 1_000_000), "record-processor-test");
