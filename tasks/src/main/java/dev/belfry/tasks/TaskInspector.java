@@ -156,6 +156,16 @@ public final class TaskInspector implements AutoCloseable {
   }
 
   /**
+   * What is known of the attempts to run a task.
+   *
+   * @throws TaskNotFoundException if there is no such task
+   */
+  public AttemptHistory attempts(String queue, String id) {
+    TaskInfo task = task(queue, id).orElseThrow(() -> new TaskNotFoundException(queue, id));
+    return AttemptReading.of(task, admin.attempts(queue, id));
+  }
+
+  /**
    * Tasks of a state other than aggregating. Pending ones come in the order in which they run,
    * active ones in which they were taken, the others by their times: due first, or ended first.
    */

@@ -63,6 +63,7 @@ public final class TaskServer implements Service {
             new FailurePolicy(builder.retryDelay, builder.isFailure, builder.errorHandler),
             builder.groups(),
             builder.intervals(),
+            builder.attemptNotes,
             builder.healthCheck,
             new StoredForms());
     telemetry = new ServerTelemetry(builder.meters, builder.openTelemetry);
@@ -170,6 +171,7 @@ public final class TaskServer implements Service {
     private String name = "TaskServer";
     private int concurrency = DEFAULT_CONCURRENCY;
     private int prefetch;
+    private AttemptNotes attemptNotes = AttemptNotes.KEEP;
     private Map<String, Integer> queues = DEFAULT_QUEUES;
     private QueueOrder order = QueueOrder.WEIGHTED;
     private @Nullable TaskHandler handler;
@@ -233,6 +235,15 @@ public final class TaskServer implements Service {
         throw new IllegalArgumentException("a server cannot prefetch less than nothing: " + value);
       }
       prefetch = value;
+      return this;
+    }
+
+    /**
+     * Whether attempts are noted in the records of their tasks, for {@link TaskInspector#attempts}.
+     * Costs nothing for tasks that succeed and are not retained. Default: {@code KEEP}.
+     */
+    public Builder attemptNotes(AttemptNotes value) {
+      attemptNotes = value;
       return this;
     }
 

@@ -16,7 +16,11 @@ public sealed interface Ack {
   record Done(Lease lease, TaskMessage message) implements Ack {}
 
   /** The task succeeded: keep it for its retention. */
-  record Complete(Lease lease, TaskMessage message) implements Ack {}
+  record Complete(Lease lease, TaskMessage message, String note) implements Ack {
+    public Complete(Lease lease, TaskMessage message) {
+      this(lease, message, "");
+    }
+  }
 
   /**
    * The task is to run again.
@@ -24,8 +28,10 @@ public sealed interface Ack {
    * @param error why
    * @param delay after which time
    * @param cost what it costs the task
+   * @param note what is noted of the attempt; empty for nothing
    */
-  record Retry(Lease lease, TaskMessage message, String error, Duration delay, Cost cost)
+  record Retry(
+      Lease lease, TaskMessage message, String error, Duration delay, Cost cost, String note)
       implements Ack {
     /** A century is for ever, and can be counted in milliseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -33,10 +39,18 @@ public sealed interface Ack {
     public Retry {
       delay = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
+
+    public Retry(Lease lease, TaskMessage message, String error, Duration delay, Cost cost) {
+      this(lease, message, error, delay, cost, "");
+    }
   }
 
   /** The task failed for good, because of {@code error}. */
-  record Archive(Lease lease, TaskMessage message, String error) implements Ack {}
+  record Archive(Lease lease, TaskMessage message, String error, String note) implements Ack {
+    public Archive(Lease lease, TaskMessage message, String error) {
+      this(lease, message, error, "");
+    }
+  }
 
   /** The task was not run, or not to its end: it goes back and is next to run. */
   record Requeue(Lease lease, TaskMessage message) implements Ack {}

@@ -103,7 +103,8 @@ final class Acknowledging {
           arguments
               .add(lock(keys, message))
               .add(message.completedAt(clock.second()).encode())
-              .add(message.retentionSeconds());
+              .add(message.retentionSeconds())
+              .add(complete.note());
       case Retry retry -> {
         boolean failure = retry.cost() == Cost.RETRY;
         long second = clock.second();
@@ -111,10 +112,16 @@ final class Acknowledging {
             failure
                 ? message.failedAt(second, retry.error())
                 : message.endedAt(second, retry.error());
-        arguments.add(next.encode()).add(retry.delay().toMillis()).add(failure ? 1 : 0);
+        arguments
+            .add(next.encode())
+            .add(retry.delay().toMillis())
+            .add(failure ? 1 : 0)
+            .add(retry.note());
       }
       case Archive archive ->
-          arguments.add(message.endedAt(clock.second(), archive.error()).encode());
+          arguments
+              .add(message.endedAt(clock.second(), archive.error()).encode())
+              .add(archive.note());
       case Requeue requeue -> {}
     }
   }

@@ -1,9 +1,14 @@
 package dev.belfry.tasks.internal.redis;
 
+import dev.belfry.tasks.Attempt;
+import dev.belfry.tasks.AttemptOutcome;
+import dev.belfry.tasks.internal.wire.AttemptNote;
 import dev.belfry.tasks.internal.wire.Keys;
 import dev.belfry.tasks.internal.wire.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What keeps the store in order, whoever made the disorder. Thread-safe. */
@@ -29,6 +34,10 @@ final class Maintaining {
   private static final String CRASHED =
       "the worker died or stalled past its lease %d times in a row".formatted(CRASH_BUDGET + 1);
 
+  private static final String LOST =
+      AttemptNote.rest(
+          new Attempt(Instant.EPOCH, Optional.empty(), AttemptOutcome.WORKER_LOST, -1, "", ""));
+
   private final RedisLink link;
   private final RedisClock clock;
   private final Map<String, Long> trimmed = new ConcurrentHashMap<>();
@@ -53,7 +62,8 @@ final class Maintaining {
             .add(FOREIGN_SLACK.toSeconds())
             .add(TaskMessage.failureSuffix(clock.second(), CRASHED))
             .add(keys.prefix())
-            .add(RECOVER_BATCH);
+            .add(RECOVER_BATCH)
+            .add(LOST);
     var reply =
         link.list(
             Script.RECOVER,

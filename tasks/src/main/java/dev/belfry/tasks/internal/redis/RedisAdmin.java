@@ -1,5 +1,7 @@
 package dev.belfry.tasks.internal.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.tasks.DailyStats;
 import dev.belfry.tasks.DoctorReport;
 import dev.belfry.tasks.Finding;
@@ -110,6 +112,12 @@ final class RedisAdmin implements TaskAdmin {
   public byte[] message(String queue, String id) {
     byte[] message = link.call(redis -> redis.hget(link.keys(queue).task(id), "msg"));
     return message == null ? NOTHING : message;
+  }
+
+  @Override
+  public String attempts(String queue, String id) {
+    byte[] notes = link.call(redis -> redis.hget(link.keys(queue).task(id), "belfry_attempts"));
+    return notes == null ? "" : new String(notes, UTF_8);
   }
 
   @Override

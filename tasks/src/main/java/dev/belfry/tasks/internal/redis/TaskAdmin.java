@@ -64,6 +64,9 @@ public interface TaskAdmin {
   /** The stored message of a task; empty if there is none. */
   byte[] message(String queue, String id);
 
+  /** The notes on the attempts to run a task; empty if there are none. */
+  String attempts(String queue, String id);
+
   /** Lets all tasks of a state, or of a group, run; says how many. */
   long runAll(String queue, TaskState state, String group);
 

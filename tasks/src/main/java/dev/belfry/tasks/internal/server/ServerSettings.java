@@ -1,5 +1,6 @@
 package dev.belfry.tasks.internal.server;
 
+import dev.belfry.tasks.AttemptNotes;
 import dev.belfry.tasks.QueueOrder;
 import dev.belfry.tasks.TaskHandler;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures what to do about failures
  * @param groups what to do about groups
  * @param intervals how often to look
+ * @param notes whether attempts are noted in the records of their tasks
  * @param healthCheck who wants to be told about Redis, or null
  * @param forms makes the tasks that users see
  */
@@ -32,6 +34,7 @@ public record ServerSettings(
     FailurePolicy failures,
     GroupPolicy groups,
     Intervals intervals,
+    AttemptNotes notes,
     @Nullable HealthCheck healthCheck,
     TaskForms forms) {
   public ServerSettings {

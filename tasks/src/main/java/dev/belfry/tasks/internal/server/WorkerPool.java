@@ -34,6 +34,7 @@ final class WorkerPool {
   private final Acknowledger acknowledger;
   private final RunObserver observer;
   private final Verdict verdict;
+  private final RunNotes notes;
   private final FailureReporter reporter;
   private final Slots slots;
   private final Buffer buffer = new Buffer();
@@ -48,6 +49,7 @@ final class WorkerPool {
     this.acknowledger = acknowledger;
     this.observer = observer;
     this.verdict = new Verdict(context.settings().failures());
+    this.notes = new RunNotes(context);
     this.reporter = new FailureReporter(context.settings().failures().errorHandler());
     this.slots = new Slots(context.settings().concurrency());
     this.watch = new DeadlineWatch(running, context.contact(), this::timeIsUp);
@@ -214,7 +216,7 @@ final class WorkerPool {
       return false;
     }
     if (!goesBack) {
-      acknowledger.submit(run, ack);
+      acknowledger.submit(run, notes.noted(run, ack));
     }
     observer.decided(run, ack);
     return true;

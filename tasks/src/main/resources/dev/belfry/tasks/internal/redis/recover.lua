@@ -2,11 +2,13 @@
 -- KEYS 1 active, 2 lease, 3 pending, 4 archived, 5 processed, 6 failed
 -- ARGV 1 prefix of task records, 2 how often a task may lose its worker in a row, 3 seconds to wait after the end of a
 --      lease of Belfry, 4 the same for a lease of Go (whose clock may differ), 5 bytes that, appended to a message, set its
---      error and the time of its failure, 6 prefix of the queue's keys, 7 at most how many leases to look at
+--      error and the time of its failure, 6 prefix of the queue's keys, 7 at most how many leases to look at,
+--      8 what follows the time (ms) in the note on an attempt that lost its worker
 -- Result {put back, archived, cleared away}
 -- Invariant: an id is in active and in lease, or in neither; a task is where its state says; no retry is burned. A task that
 -- takes its worker down each time is archived.
 --! include clock
+--! include attempts
 --! include counters
 --! include locks
 --! include archive
@@ -77,6 +79,7 @@ for _, task in ipairs(doomed) do
   redis.call('ZADD', KEYS[4], int(now_s), task[1])
   redis.call('HSET', key, 'msg', task[2] .. ARGV[5], 'state', 'archived')
   redis.call('HDEL', key, 'belfry_owner', 'belfry_lease', 'belfry_crashes', 'belfry_due_ms')
+  note_attempt(key, int(now_ms) .. ARGV[8])
 end
 for i = #requeue, 1, -1 do
   local id, key = requeue[i][1], prefix .. requeue[i][1]
@@ -84,6 +87,7 @@ for i = #requeue, 1, -1 do
   redis.call('RPUSH', KEYS[3], id)
   redis.call('HSET', key, 'state', 'pending', 'pending_since', now_ns, 'belfry_crashes', requeue[i][2])
   redis.call('HDEL', key, 'belfry_owner', 'belfry_lease')
+  note_attempt(key, int(now_ms) .. ARGV[8])
 end
 if #doomed > 0 then
   trim_archive(KEYS[4], prefix)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.AttemptNotes;
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.QueueOrder;
 import dev.belfry.tasks.TaskStoreException;
@@ -54,6 +55,7 @@ class AckLaneTest {
               FailurePolicy.USUAL,
               GroupPolicy.USUAL,
               Intervals.USUAL,
+              AttemptNotes.KEEP,
               null,
               proxy(TaskForms.class)),
           broker,
