@@ -20,6 +20,8 @@ final class ChangeErrors {
         throw new TaskNotFoundException(queue, id);
       }
       case CHANGED -> throw new TaskChangedException(queue, id);
+      case CONFLICT, DUPLICATE ->
+          throw new IllegalStateException("only what moves meets others: " + change);
       case STAGED ->
           throw state(
               queue, id, TaskState.AGGREGATING, "an aggregator has it: wait until it is done");

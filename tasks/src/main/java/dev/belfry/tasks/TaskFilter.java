@@ -97,6 +97,11 @@ public final class TaskFilter {
         && query.terms().stream().allMatch(term -> term.matches(task));
   }
 
+  /** The same conditions, in these states only. */
+  TaskFilter inStates(Set<TaskState> states) {
+    return new TaskFilter(new Query(states, query.terms()));
+  }
+
   /** The ids that are asked for, if only tasks of certain ids are; else nothing. */
   List<String> ids() {
     return query.terms().stream()

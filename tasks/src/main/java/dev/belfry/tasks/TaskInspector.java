@@ -426,6 +426,16 @@ public final class TaskInspector implements AutoCloseable {
     return new Doctor(admin);
   }
 
+  /** Does something to all tasks that meet a filter; uses this connection. */
+  public TaskBulk bulk() {
+    return new TaskBulk(broker);
+  }
+
+  /** Takes tasks to other queues, and lets them run again with changes; uses this connection. */
+  public TaskTransfer transfer() {
+    return new TaskTransfer(broker);
+  }
+
   /** Looks for tasks in all queues and states; uses this connection. */
   public TaskSearch search() {
     return new TaskSearch(broker);

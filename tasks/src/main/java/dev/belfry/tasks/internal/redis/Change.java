@@ -9,6 +9,10 @@ public enum Change {
   MISSING,
   /** It is no longer what it was when it was read. */
   CHANGED,
+  /** The queue that it is to go to has a task of that id. */
+  CONFLICT,
+  /** Another task there has its unique lock. */
+  DUPLICATE,
   /** An aggregator has it. */
   STAGED,
   ACTIVE,

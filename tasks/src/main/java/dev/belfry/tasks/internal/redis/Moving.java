@@ -3,10 +3,11 @@ package dev.belfry.tasks.internal.redis;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.internal.wire.Keys;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** Moves and deletes tasks by hand. Thread-safe. */
-final class Moving {
+public final class Moving {
   /** A script that moves as many takes some two milliseconds. */
   private static final int PORTION = 150;
 
@@ -48,7 +49,7 @@ final class Moving {
   }
 
   /** How a bulk operation is done. */
-  enum Bulk {
+  public enum Bulk {
     RUN(Script.RUN_ALL),
     ARCHIVE(Script.ARCHIVE_ALL),
     DELETE(Script.DELETE_ALL);
@@ -58,6 +59,25 @@ final class Moving {
     Bulk(Script script) {
       this.script = script;
     }
+  }
+
+  /** Does it to tasks that were found in one place, if they are still what they were. */
+  List<Change> all(Bulk bulk, SearchPlace place, String container, List<Searched.Hit> tasks) {
+    var arguments =
+        new Arguments()
+            .add(link.keys(place.queue()).prefix())
+            .add(bulk.name().toLowerCase(Locale.ROOT))
+            .add(place.state().name().toLowerCase(Locale.ROOT))
+            .add(TRIM);
+    for (Searched.Hit task : tasks) {
+      arguments
+          .add(task.id())
+          .add(MessageDigests.sha1(task.message()))
+          .add(place.isList() ? task.position().at() : "");
+    }
+    return link.list(Script.CHANGE_TASKS, arguments, container).texts().stream()
+        .map(Change::of)
+        .toList();
   }
 
   /** As many as there were when it began; tasks that come later stay. */

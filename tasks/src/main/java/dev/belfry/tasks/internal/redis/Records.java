@@ -26,6 +26,10 @@ final class Records {
     return record.text(ID);
   }
 
+  static ByteString message(Reply record) {
+    return ByteString.copyFrom(record.bytes(MESSAGE));
+  }
+
   /** The keys that hold a task decide what it is called. */
   static StoredTask task(String queue, Reply record, Instant now) throws UndecodableException {
     var message = TaskMessage.decode(record.bytes(MESSAGE));

@@ -34,8 +34,9 @@ final class RedisAdmin implements TaskAdmin {
   private final Roster roster;
   private final ClusterPlace cluster;
   private final Repairing repairing;
+  private final Transferring transferring;
 
-  RedisAdmin(RedisLink link, RedisClock clock, Looking looking) {
+  RedisAdmin(RedisLink link, RedisClock clock, Looking looking, Enqueuing enqueuing) {
     this.link = link;
     this.clock = clock;
     this.looking = looking;
@@ -46,6 +47,7 @@ final class RedisAdmin implements TaskAdmin {
     roster = new Roster(link, clock);
     cluster = new ClusterPlace(link);
     repairing = new Repairing(link, clock);
+    transferring = new Transferring(link, enqueuing);
   }
 
   @Override
@@ -106,6 +108,16 @@ final class RedisAdmin implements TaskAdmin {
   @Override
   public Change update(String queue, String id, byte[] seen, byte[] message) {
     return moving.update(queue, id, seen, message);
+  }
+
+  @Override
+  public List<Change> change(Moving.Bulk how, SearchPlace place, List<Searched.Hit> tasks) {
+    return moving.all(how, place, new Searching(link).container(place), tasks);
+  }
+
+  @Override
+  public Change transfer(Transfer transfer) {
+    return transferring.transfer(transfer);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class RedisBroker implements TaskBroker {
     grouping = new Grouping(link, clock, channels);
     waiting = new Waiting(link);
     looking = new Looking(link);
-    admin = new RedisAdmin(link, clock, looking);
+    admin = new RedisAdmin(link, clock, looking, enqueuing);
     searching = new Searching(link);
   }
 

@@ -79,6 +79,11 @@ final class RedisLink implements AutoCloseable {
     return keyspace.queue(queue);
   }
 
+  /** Whether queues live in different slots. */
+  boolean isCluster() {
+    return target.kind() == Kind.CLUSTER;
+  }
+
   /** Another connection, for commands that block. */
   RedisConnections.Line connect() {
     try {

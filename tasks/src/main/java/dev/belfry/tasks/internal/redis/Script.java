@@ -22,6 +22,7 @@ enum Script {
   ARCHIVE_ALL,
   ARCHIVE_TASK(ScriptOutputType.VALUE),
   CANCEL(ScriptOutputType.INTEGER),
+  CHANGE_TASKS,
   COMPLETE,
   DELETE_ALL,
   DELETE_EXPIRED,
@@ -74,6 +75,7 @@ enum Script {
   SURVEY_TASK,
   TASK,
   TRIM_ARCHIVE(ScriptOutputType.INTEGER),
+  TRANSFER(ScriptOutputType.VALUE),
   UPDATE_MESSAGE(ScriptOutputType.VALUE),
   WRITE_SCHEDULER(ScriptOutputType.STATUS),
   WRITE_WORKERS(ScriptOutputType.INTEGER);

@@ -17,6 +17,11 @@ public record SearchPlace(String queue, TaskState state, String group)
           .thenComparing(SearchPlace::state)
           .thenComparing(SearchPlace::group);
 
+  /** Whether it is a list, and no sorted set. */
+  public boolean isList() {
+    return state == TaskState.PENDING || state == TaskState.ACTIVE;
+  }
+
   @Override
   public int compareTo(SearchPlace other) {
     return ORDER.compare(this, other);

@@ -1,5 +1,6 @@
 package dev.belfry.tasks.internal.redis;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 
 /**
@@ -18,7 +19,13 @@ public record Searched(List<Hit> hits, int looked, SearchPosition end) {
    * A task.
    *
    * @param task as it is
+   * @param message its bytes as they are stored
    * @param position where
    */
-  public record Hit(StoredTask task, SearchPosition position) {}
+  public record Hit(StoredTask task, ByteString message, SearchPosition position) {
+    /** The id of the task. */
+    public String id() {
+      return position.id();
+    }
+  }
 }

@@ -60,7 +60,7 @@ public final class Searching {
   /** How many tasks a place has. */
   public long size(SearchPlace place) {
     String container = container(place);
-    return isList(place)
+    return place.isList()
         ? link.call(redis -> redis.llen(container))
         : link.call(redis -> redis.zcard(container));
   }
@@ -92,10 +92,11 @@ public final class Searching {
     List<Searched.Hit> hits = new ArrayList<>();
     for (int i = 4; i < reply.size(); i++) {
       Reply record = reply.list(i);
-      String at = record.text(isList(from.place()) ? INDEX : SCORE);
+      String at = record.text(from.place().isList() ? INDEX : SCORE);
       try {
         var task = Records.task(from.place().queue(), record, now);
-        hits.add(new Searched.Hit(task, from.after(Records.id(record), at)));
+        hits.add(
+            new Searched.Hit(task, Records.message(record), from.after(Records.id(record), at)));
       } catch (UndecodableException | IllegalArgumentException e) {
         log.debug("left task {} of {} out of a search", Records.id(record), from.place(), e);
       }
@@ -105,14 +106,10 @@ public final class Searching {
         hits, looked, looked == 0 ? from : from.after(reply.text(2), reply.text(3)));
   }
 
-  private String container(SearchPlace place) {
+  String container(SearchPlace place) {
     Keys keys = link.keys(place.queue());
     return place.state() == TaskState.AGGREGATING
         ? keys.group(place.group())
         : keys.container(place.state());
-  }
-
-  private static boolean isList(SearchPlace place) {
-    return place.state() == TaskState.PENDING || place.state() == TaskState.ACTIVE;
   }
 }

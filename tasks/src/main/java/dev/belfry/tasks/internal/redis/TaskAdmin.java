@@ -61,6 +61,12 @@ public interface TaskAdmin {
   /** Replaces the message of a waiting task, if it is still the one that was read. */
   Change update(String queue, String id, byte[] seen, byte[] message);
 
+  /** Does the same to tasks that were found in one place, if they are still what they were. */
+  List<Change> change(Moving.Bulk how, SearchPlace place, List<Searched.Hit> tasks);
+
+  /** Takes a task to another state or queue, if it is still what was read. */
+  Change transfer(Transfer transfer);
+
   /** The stored message of a task; empty if there is none. */
   byte[] message(String queue, String id);
 

@@ -56,12 +56,11 @@ public final class AttemptNote {
   /** The attempts of a record; lines that cannot be read are left out. */
   public static List<Attempt> decode(String notes) {
     List<Attempt> attempts = new ArrayList<>();
-    for (String line : notes.split("\n")) {
-      String[] parts = line.split("\t", PARTS);
-      if (parts.length == PARTS) {
-        decode(parts).ifPresent(attempts::add);
-      }
-    }
+    notes
+        .lines()
+        .map(line -> line.split("\t", PARTS))
+        .filter(parts -> parts.length == PARTS)
+        .forEach(parts -> decode(parts).ifPresent(attempts::add));
     return attempts;
   }
 

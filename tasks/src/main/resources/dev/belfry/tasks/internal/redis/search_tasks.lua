@@ -1,7 +1,7 @@
 -- Looks at some tasks of a list or set, and reads those that may be looked for.
 -- KEYS 1 the list or set, 2 lease
 -- ARGV 1 prefix of task records, 2 'pending' or 'active' for a list (its right end is its beginning), else anything, 3 the id
---      after which to begin ('' for the beginning), 4 its index in the list, or its score, 5 how many to look at, 6 after how
+--      after which to begin ('' for the beginning), 4 its index in the list (without an id: that to begin with), or its score, 5 how many to look at, 6 after how
 --      many bytes of messages to end, then texts in lower case that a message must contain
 -- Result {now (ms), how many were looked at, the last id, its index or score, then for each {id, score, message, state, result,
 -- pending since (ns), due (ms), end of the lease (s), index or ''}}; what is not there is empty
@@ -46,7 +46,7 @@ end
 
 local from, ids, scores = 0, {}, {}
 if list then
-  if after ~= '' then from = after_in_list() end
+  if after ~= '' then from = after_in_list() elseif ARGV[4] ~= '' then from = tonumber(ARGV[4]) end
   local found = redis.call('LRANGE', KEYS[1], -from - most, -from - 1)
   for i = #found, 1, -1 do ids[#ids + 1] = found[i] end
 else
