@@ -66,7 +66,7 @@ class TaskBulkTest {
   }
 
   private static long count(TaskState state) {
-    return inspector.queueCounts(Q).get(state);
+    return inspector.queueCounts(Q).getOrDefault(state, 0L);
   }
 
   @ParameterizedTest
