@@ -13,4 +13,8 @@ module dev.belfry.tasks {
   requires transitive micrometer.core;
 
   exports dev.belfry.tasks;
+
+  // The form of booked schedules.
+  opens dev.belfry.tasks.internal.wire to
+      tools.jackson.databind;
 }

@@ -175,6 +175,14 @@ public final class PeriodicTaskManager implements Service {
     }
 
     /**
+     * Takes the entries from a book in Redis, and asks it every five seconds. The caller closes the
+     * book after the manager has stopped.
+     */
+    public Builder book(ScheduleBook book) {
+      return provider(book).syncInterval(ScheduleBook.SYNC_INTERVAL);
+    }
+
+    /**
      * How long after an answer the provider is asked again. Default: 3 minutes.
      *
      * @throws IllegalArgumentException if it is not positive

@@ -53,7 +53,7 @@ public final class TaskClient implements AutoCloseable {
    */
   public TaskInfo enqueue(Task task, TaskOption... options) {
     NewTask resolved = resolve(task, options);
-    return judge(resolved, broker.enqueue(resolved));
+    return judge(broker, resolved, broker.enqueue(resolved));
   }
 
   /**
@@ -65,7 +65,7 @@ public final class TaskClient implements AutoCloseable {
    */
   public CompletableFuture<TaskInfo> enqueueAsync(Task task, TaskOption... options) {
     NewTask resolved = resolve(task, options);
-    return broker.enqueueAsync(resolved).thenApply(result -> judge(resolved, result));
+    return broker.enqueueAsync(resolved).thenApply(result -> judge(broker, resolved, result));
   }
 
   /**
@@ -109,7 +109,7 @@ public final class TaskClient implements AutoCloseable {
   private EnqueueResult result(
       Task task, NewTask resolved, CompletableFuture<NewTask.Result> result) {
     try {
-      return new Stored(judge(resolved, result.join()));
+      return new Stored(judge(broker, resolved, result.join()));
     } catch (TaskException e) {
       return new Refused(task, e);
     } catch (CompletionException e) {
@@ -120,7 +120,7 @@ public final class TaskClient implements AutoCloseable {
     }
   }
 
-  private TaskInfo judge(NewTask task, NewTask.Result result) {
+  static TaskInfo judge(TaskBroker broker, NewTask task, NewTask.Result result) {
     var message = task.message();
     return switch (result) {
       case NewTask.Pending() -> info(task, TaskState.PENDING, broker.now());

@@ -426,6 +426,11 @@ public final class TaskInspector implements AutoCloseable {
     return new Doctor(admin);
   }
 
+  /** The schedules that are kept in Redis; uses this connection. */
+  public ScheduleBook schedules() {
+    return new ScheduleBook(broker, () -> {});
+  }
+
   /** Does something to all tasks that meet a filter; uses this connection. */
   public TaskBulk bulk() {
     return new TaskBulk(broker);

@@ -133,13 +133,17 @@ public final class TaskScheduler implements Service {
   }
 
   ScheduledTask workOut(ScheduleEntry entry) {
+    return workOut(new Keyspace(target.namespace()), entry, zone);
+  }
+
+  static ScheduledTask workOut(Keyspace keyspace, ScheduleEntry entry, ZoneId zone) {
     TaskOption[] options = entry.options().toArray(TaskOption[]::new);
     return new ScheduledTask(
         UUID.randomUUID().toString(),
         entry,
         entry.schedule().times(),
         entry.zone().orElse(zone),
-        EnqueueOptions.resolve(new Keyspace(target.namespace()), entry.task(), options),
+        EnqueueOptions.resolve(keyspace, entry.task(), options),
         Stream.concat(entry.task().options().stream(), entry.options().stream())
             .map(OptionText::of)
             .toList());

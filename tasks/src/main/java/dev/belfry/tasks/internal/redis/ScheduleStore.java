@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -146,6 +149,50 @@ public final class ScheduleStore {
       case 7 -> new Fired.Paused();
       default -> throw new IllegalStateException("fire.lua answered " + code);
     };
+  }
+
+  /** The last moment of the entry that enqueued a task, if its mark knows one. */
+  public Optional<Instant> lastFired(String queue, String entry) {
+    String mark = keyspace.queue(queue).fireMark(entry);
+    byte[] fired = link.call(redis -> redis.hget(mark, "fired"));
+    return fired == null ? Optional.empty() : Optional.ofNullable(Records.second(text(fired)));
+  }
+
+  /** Forgets how far the entry has come. */
+  public void forget(String queue, String entry) {
+    String mark = keyspace.queue(queue).fireMark(entry);
+    link.call(redis -> redis.del(mark));
+  }
+
+  /** The schedules that are kept in Redis, by their names. */
+  public Map<String, byte[]> booked() {
+    Map<String, byte[]> schedules = new TreeMap<>();
+    // Lettuce takes the fields of a hash for text, as it does keys.
+    schedules.putAll(link.call(redis -> redis.hgetall(book())));
+    return schedules;
+  }
+
+  /** Keeps a schedule, if its name is free. */
+  public boolean book(String name, byte[] schedule) {
+    return link.call(redis -> redis.hsetnx(book(), name, schedule));
+  }
+
+  /** Keeps a schedule in the place of the one of that name. */
+  public void rebook(String name, byte[] schedule) {
+    link.call(redis -> redis.hset(book(), name, schedule));
+  }
+
+  /** Forgets a schedule. */
+  public void unbook(String name) {
+    link.call(redis -> redis.hdel(book(), name));
+  }
+
+  private String book() {
+    return keyspace.own("schedules");
+  }
+
+  private static String text(byte[] value) {
+    return new String(value, UTF_8);
   }
 
   /** Stops the entry from firing, in all processes; its moments pass unused. */

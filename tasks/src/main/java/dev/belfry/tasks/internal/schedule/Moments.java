@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param times the schedule
  * @param zone its zone, unless it names one
  */
-record Moments(FireTimes times, ZoneId zone) {
+public record Moments(FireTimes times, ZoneId zone) {
   /** A schedule of seconds has enough moments in here, one of months is found in a few leaps. */
   private static final Duration FIRST_WINDOW = Duration.ofMinutes(1);
 
   private static final int GROWTH = 4;
 
   /** The first moment after {@code after}. */
-  Optional<Instant> next(Instant after) {
+  public Optional<Instant> next(Instant after) {
     return times.nextShared(after.atZone(zone)).map(ZonedDateTime::toInstant);
   }
 
