@@ -43,7 +43,9 @@ public abstract class AdapterConformance {
 
   @AfterEach
   final void closeFixture() throws Exception {
-    scene().close();
+    if (scene != null) {
+      scene.close();
+    }
   }
 
   @Test

@@ -32,6 +32,9 @@ public final class IdempotencyGuard implements MessageMiddleware {
   /** 30 s: how long the work of a process that died is nobody's. It outlasts a restart of Redis. */
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
 
+  /** 24 h: longer than a broker is away, or a group is stopped, on any ordinary day. */
+  public static final Duration DEFAULT_RETENTION = Duration.ofHours(24);
+
   /** Counts what the guard did; tags {@code scope} and {@code result}. */
   public static final String COUNTER = "belfry.messages.guard";
 
@@ -46,6 +49,7 @@ public final class IdempotencyGuard implements MessageMiddleware {
   private final ProcessedStore store;
   private final String scope;
   private final Duration lease;
+  private final Duration retention;
   private final Function<? super Message, String> id;
   private final MeterRegistry meters;
 
@@ -53,6 +57,7 @@ public final class IdempotencyGuard implements MessageMiddleware {
     store = builder.store;
     scope = builder.scope;
     lease = builder.lease;
+    retention = builder.retention;
     id = builder.id;
     meters = builder.meters;
   }
@@ -103,12 +108,11 @@ public final class IdempotencyGuard implements MessageMiddleware {
     };
   }
 
-  private static Outcome run(MessageHandler next, Message message, HeldClaim held)
-      throws Exception {
+  private Outcome run(MessageHandler next, Message message, HeldClaim held) throws Exception {
     try (held) {
       var outcome = next.handle(message);
       if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Drop) {
-        held.finish("");
+        held.finish("", retention);
       }
       return outcome;
     }
@@ -123,6 +127,7 @@ public final class IdempotencyGuard implements MessageMiddleware {
     private final ProcessedStore store;
     private final String scope;
     private Duration lease = DEFAULT_LEASE;
+    private Duration retention = DEFAULT_RETENTION;
     private Function<? super Message, String> id = Message::id;
     private MeterRegistry meters = new CompositeMeterRegistry();
 
@@ -137,6 +142,18 @@ public final class IdempotencyGuard implements MessageMiddleware {
         throw new IllegalArgumentException("lease is at least 1 s, not " + lease);
       }
       this.lease = lease;
+      return this;
+    }
+
+    /**
+     * How long a message counts as done, at least as long as the broker can deliver it again.
+     * Default: {@link #DEFAULT_RETENTION}.
+     */
+    public Builder retention(Duration retention) {
+      if (!retention.isPositive()) {
+        throw new IllegalArgumentException("retention must be positive, not " + retention);
+      }
+      this.retention = retention;
       return this;
     }
 

@@ -1,12 +1,12 @@
 package dev.belfry.messaging;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Remembers which work is in hand and which is done, for all processes that ask. Each change is one
  * atomic step, and each method bears being called again with the same arguments after a lost reply.
- * An entry that nobody touches is forgotten after the store's retention. Implementations are
- * thread-safe.
+ * Implementations are thread-safe.
  *
  * <p>All methods throw {@link MessagingException} if the store cannot be reached in time.
  */
@@ -33,17 +33,21 @@ public interface ProcessedStore {
    * Marks the work as done.
    *
    * @param note for whoever claims it later
+   * @param retention how long it counts as done
    * @return false if somebody else has the work, or has done it: it may have been done twice
    */
-  boolean finish(String key, String owner, String note);
+  boolean finish(String key, String owner, String note, Duration retention);
 
   /**
    * Gives the work up after an attempt that failed; nobody gets it before {@code pause} is over.
    */
   void fail(String key, String owner, Duration pause);
 
-  /** Gives the work up as if this attempt had not been. */
-  void release(String key, String owner);
+  /** As {@link #fail}, but as if this attempt had not been. */
+  void release(String key, String owner, Duration pause);
+
+  /** The note of work that is done; empty if it is not, or no longer known to be. */
+  Optional<String> note(String key);
 
   /** Forgets the work, done or not: the next claim is granted as a first one. */
   void forget(String key);

@@ -8,30 +8,29 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A {@link ProcessedStore} in Redis: one server, the master that Sentinels know, or a Cluster. One
- * key for each message, by default {@code belfry:done:<scope>:<id>}, which Redis forgets after the
- * retention. Redis' clock is the only one.
+ * key for each message, by default {@code belfry:done:<scope>:<id>}, which Redis forgets in time.
+ * Redis' clock is the only one.
  *
  * <p>Redis replicates late: after a failover the last marks can be missing, and what they stood for
  * can run again. Thread-safe; {@link #close} ends the connection.
  */
 public final class RedisProcessedStore implements ProcessedStore, AutoCloseable {
-  /** 24 h: longer than a broker is away, or a group is stopped, on any ordinary day. */
-  public static final Duration DEFAULT_RETENTION = Duration.ofHours(24);
+  /** 24 h: how long the attempts at work are known that nobody finishes. */
+  private static final Duration UNFINISHED = Duration.ofHours(24);
 
   /** What the keys start with by default. */
   public static final String DEFAULT_PREFIX = "belfry:done:";
 
   private final RedisConnection redis;
   private final String prefix;
-  private final String retention;
 
-  private RedisProcessedStore(RedisConnection redis, String prefix, Duration retention) {
+  private RedisProcessedStore(RedisConnection redis, String prefix) {
     this.redis = redis;
     this.prefix = prefix;
-    this.retention = "" + retention.toMillis();
   }
 
   /**
@@ -52,7 +51,8 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
   @Override
   public Claim claim(String key, String owner, Duration lease) {
     var answer =
-        (List<?>) run(Script.CLAIM, ScriptOutputType.MULTI, key, owner, "" + lease.toMillis());
+        (List<?>)
+            run(Script.CLAIM, ScriptOutputType.MULTI, key, owner, millis(lease), unfinished());
     return switch ((String) answer.get(0)) {
       case "granted" -> new Claim.Granted(Integer.parseInt((String) answer.get(1)));
       case "busy" -> new Claim.Busy(Duration.ofMillis(Long.parseLong((String) answer.get(1))));
@@ -62,22 +62,28 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
 
   @Override
   public boolean renew(String key, String owner, Duration lease) {
-    return holds(run(Script.RENEW, ScriptOutputType.INTEGER, key, owner, "" + lease.toMillis()));
+    return holds(Script.RENEW, key, owner, millis(lease), unfinished());
   }
 
   @Override
-  public boolean finish(String key, String owner, String note) {
-    return holds(run(Script.FINISH, ScriptOutputType.INTEGER, key, owner, note));
+  public boolean finish(String key, String owner, String note, Duration retention) {
+    return holds(Script.FINISH, key, owner, note, millis(retention));
   }
 
   @Override
   public void fail(String key, String owner, Duration pause) {
-    var unused = run(Script.FAIL, ScriptOutputType.INTEGER, key, owner, "" + pause.toMillis());
+    var unused = holds(Script.FAIL, key, owner, "1", millis(pause), unfinished());
   }
 
   @Override
-  public void release(String key, String owner) {
-    var unused = run(Script.FAIL, ScriptOutputType.INTEGER, key, owner, "");
+  public void release(String key, String owner, Duration pause) {
+    var unused = holds(Script.FAIL, key, owner, "0", millis(pause), unfinished());
+  }
+
+  @Override
+  public Optional<String> note(String key) {
+    var answer = (List<?>) run(Script.NOTE, ScriptOutputType.MULTI, key);
+    return answer.stream().map(String.class::cast).findFirst();
   }
 
   @Override
@@ -94,16 +100,24 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
     redis.close();
   }
 
-  private static boolean holds(Object answer) {
-    return answer.equals(1L);
+  private boolean holds(Script script, String key, String... arguments) {
+    return run(script, ScriptOutputType.INTEGER, key, arguments).equals(1L);
   }
 
   private Object run(Script script, ScriptOutputType output, String key, String... arguments) {
     try {
-      return redis.run(script, output, prefix + key, arguments[0], arguments[1], retention);
+      return redis.run(script, output, prefix + key, arguments);
     } catch (RedisException e) {
       throw away(e);
     }
+  }
+
+  private static String unfinished() {
+    return millis(UNFINISHED);
+  }
+
+  private static String millis(Duration duration) {
+    return "" + duration.toMillis();
   }
 
   private MessagingException away(RedisException e) {
@@ -118,7 +132,6 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
   public static final class Builder {
     private final Opening opening;
     private String prefix = DEFAULT_PREFIX;
-    private Duration retention = DEFAULT_RETENTION;
 
     private Builder(Opening opening) {
       this.opening = opening;
@@ -131,25 +144,13 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
     }
 
     /**
-     * How long a message counts as done, at least as long as the broker can deliver it again.
-     * Default: {@link #DEFAULT_RETENTION}.
-     */
-    public Builder retention(Duration retention) {
-      if (retention.compareTo(Duration.ofSeconds(1)) < 0) {
-        throw new IllegalArgumentException("retention is at least 1 s, not " + retention);
-      }
-      this.retention = retention;
-      return this;
-    }
-
-    /**
      * Connects. Later outages of Redis are waited out by the connection.
      *
      * @throws MessagingException if Redis cannot be reached
      * @throws IllegalArgumentException if the address is wrong
      */
     public RedisProcessedStore connect() {
-      return new RedisProcessedStore(opening.open(), prefix, retention);
+      return new RedisProcessedStore(opening.open(), prefix);
     }
   }
 }

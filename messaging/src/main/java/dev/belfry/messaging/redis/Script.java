@@ -14,6 +14,7 @@ enum Script {
   CLAIM,
   FAIL,
   FINISH,
+  NOTE,
   RENEW;
 
   private static final String RECORD = "--! include record";

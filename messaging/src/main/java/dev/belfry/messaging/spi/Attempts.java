@@ -38,7 +38,7 @@ public final class Attempts {
       } catch (Throwable failure) {
         // Errors too: one message that overflows the stack must not end the consumer.
         observed.failed(failure);
-        return judge(message, describe(failure), failure, Optional.empty());
+        return failed(message, failure);
       } finally {
         Thread.interrupted();
       }
@@ -61,6 +61,10 @@ public final class Attempts {
                 new Failure(snooze.reason(), null, message.attempt() - 1));
       };
     }
+  }
+
+  Verdict failed(Message message, Throwable failure) {
+    return judge(message, describe(failure), failure, Optional.empty());
   }
 
   private Verdict judge(

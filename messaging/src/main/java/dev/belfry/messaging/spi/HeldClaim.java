@@ -38,13 +38,13 @@ public final class HeldClaim implements AutoCloseable {
    * Marks the work as done. While the store cannot be reached that is tried again for a lease; then
    * the log says that the work can be repeated.
    */
-  public void finish(String note) {
+  public void finish(String note, Duration retention) {
     over.countDown();
     uninterrupted(() -> {
       var end = System.nanoTime() + lease.toNanos();
       while (true) {
         try {
-          if (!store.finish(key, owner, note)) {
+          if (!store.finish(key, owner, note, retention)) {
             log.warn("{} took longer than its lease and may have run twice", key);
           }
           return;
@@ -66,12 +66,17 @@ public final class HeldClaim implements AutoCloseable {
     giveUp(() -> store.fail(key, owner, pause));
   }
 
-  /** Gives the work back as if it had not begun, unless it was finished or failed. */
+  /** As {@link #fail}, but as if this attempt had not been. */
+  public void release(Duration pause) {
+    over.countDown();
+    giveUp(() -> store.release(key, owner, pause));
+  }
+
+  /** Gives the work back as if it had not begun, unless it was finished, failed or released. */
   @Override
   public void close() {
     if (over.getCount() > 0) {
-      over.countDown();
-      giveUp(() -> store.release(key, owner));
+      release(Duration.ZERO);
     }
   }
 

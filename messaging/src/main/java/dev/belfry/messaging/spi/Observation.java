@@ -7,22 +7,27 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Observes attempts: a consumer span that continues the trace of the message's headers, and the
  * timer {@value #TIMER} with the tags {@code topic}, {@code group} and {@code outcome} (done,
- * dropped, retry, dead-letter, failed). Thread-safe.
+ * dropped, retry, snoozed, dead-letter, failed). A batch is one attempt. Names of spans and
+ * attributes are those of OpenTelemetry's messaging conventions. Thread-safe.
  */
 public final class Observation {
   /** The timer of attempts. */
   public static final String TIMER = "belfry.messages.process";
+
+  private static final String KAFKA = "kafka";
 
   private static final TextMapGetter<Headers> GETTER =
       new TextMapGetter<>() {
@@ -59,26 +64,50 @@ public final class Observation {
   }
 
   Observed begin(Message message) {
-    var parent =
-        telemetry
-            .getPropagators()
-            .getTextMapPropagator()
-            .extract(Context.root(), message.headers(), GETTER);
-    var span =
-        tracer
-            .spanBuilder("process " + message.topic())
-            .setParent(parent)
-            .setSpanKind(SpanKind.CONSUMER)
-            .setAttribute("messaging.system", system)
-            .setAttribute("messaging.operation.type", "process")
-            .setAttribute("messaging.operation.name", "process")
-            .setAttribute("messaging.destination.name", message.topic())
-            .setAttribute("messaging.destination.partition.id", "" + message.partition())
-            .setAttribute("messaging.consumer.group.name", group)
-            .setAttribute("messaging.kafka.offset", message.offset())
-            .setAttribute("belfry.attempt", message.attempt())
-            .startSpan();
-    return new Observed(message.topic(), span, span.storeInContext(parent));
+    var parent = sender(message);
+    var builder = span(message.topic()).setParent(parent);
+    builder
+        .setAttribute("messaging.destination.partition.id", "" + message.partition())
+        .setAttribute("messaging.message.id", message.id())
+        .setAttribute("messaging.message.body.size", message.value().length)
+        .setAttribute("belfry.attempt", message.attempt());
+    if (system.equals(KAFKA)) {
+      builder.setAttribute("messaging.kafka.offset", message.offset());
+      message.key().ifPresent(key -> builder.setAttribute("messaging.kafka.message.key", key));
+    }
+    return new Observed(message.topic(), builder.startSpan(), parent);
+  }
+
+  /** A batch has many senders, so its span is the child of none and linked to each. */
+  Observed begin(List<Message> batch) {
+    var topic = batch.getFirst().topic();
+    var builder =
+        span(topic).setNoParent().setAttribute("messaging.batch.message_count", batch.size());
+    for (var message : batch) {
+      var sender = Span.fromContext(sender(message)).getSpanContext();
+      if (sender.isValid()) {
+        builder.addLink(sender);
+      }
+    }
+    return new Observed(topic, builder.startSpan(), Context.root());
+  }
+
+  private Context sender(Message message) {
+    return telemetry
+        .getPropagators()
+        .getTextMapPropagator()
+        .extract(Context.root(), message.headers(), GETTER);
+  }
+
+  private SpanBuilder span(String topic) {
+    return tracer
+        .spanBuilder("process " + topic)
+        .setSpanKind(SpanKind.CONSUMER)
+        .setAttribute("messaging.system", system)
+        .setAttribute("messaging.operation.type", "process")
+        .setAttribute("messaging.operation.name", "process")
+        .setAttribute("messaging.destination.name", topic)
+        .setAttribute("messaging.consumer.group.name", group);
   }
 
   /** One attempt under observation, from its begin to its close, on one thread. */
@@ -89,10 +118,10 @@ public final class Observation {
     private final long begun = System.nanoTime();
     private String outcome = "failed";
 
-    private Observed(String topic, Span span, Context context) {
+    private Observed(String topic, Span span, Context parent) {
       this.topic = topic;
       this.span = span;
-      this.context = context;
+      this.context = span.storeInContext(parent);
     }
 
     /** What the handler runs in. */
