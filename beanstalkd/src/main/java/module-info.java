@@ -3,4 +3,6 @@ module dev.belfry.beanstalkd {
   requires static transitive org.jspecify;
   requires transitive dev.belfry.messaging;
   requires org.slf4j;
+
+  exports dev.belfry.beanstalkd;
 }

@@ -9,6 +9,7 @@ import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A {@link ProcessedStore} in Redis: one server, the master that Sentinels know, or a Cluster. One
@@ -90,7 +91,7 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
   public void forget(String key) {
     try {
       redis.delete(prefix + key);
-    } catch (RedisException e) {
+    } catch (RedisException | IllegalStateException | RejectedExecutionException e) {
       throw away(e);
     }
   }
@@ -107,7 +108,7 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
   private Object run(Script script, ScriptOutputType output, String key, String... arguments) {
     try {
       return redis.run(script, output, prefix + key, arguments);
-    } catch (RedisException e) {
+    } catch (RedisException | IllegalStateException | RejectedExecutionException e) {
       throw away(e);
     }
   }
@@ -120,7 +121,8 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
     return "" + duration.toMillis();
   }
 
-  private MessagingException away(RedisException e) {
+  /** Besides what Redis answers: what Lettuce throws when it was closed meanwhile. */
+  private MessagingException away(RuntimeException e) {
     return new MessagingException("Redis at " + redis + ": " + e.getMessage(), e);
   }
 
