@@ -2,8 +2,8 @@ package dev.belfry.beanstalkd;
 
 import dev.belfry.beanstalkd.internal.Burial;
 import dev.belfry.beanstalkd.internal.Connection;
-import dev.belfry.beanstalkd.internal.DelayedBody;
 import dev.belfry.beanstalkd.internal.Job;
+import dev.belfry.beanstalkd.internal.JobMessages;
 import dev.belfry.beanstalkd.internal.NodeClient;
 import dev.belfry.messaging.ProcessedStore;
 import java.util.Collection;
@@ -49,8 +49,7 @@ public final class BeanstalkDeadLetters implements AutoCloseable {
    */
   public List<BeanstalkDeadLetter> oldest() {
     return nodes.stream()
-        .flatMap(
-            node -> node.ask(Connection::peekBuried).map(job -> letter(node.node(), job)).stream())
+        .flatMap(node -> node.ask(Connection::peekBuried).map(job -> letter(node, job)).stream())
         .toList();
   }
 
@@ -88,14 +87,9 @@ public final class BeanstalkDeadLetters implements AutoCloseable {
         .getOrDefault("current-jobs-buried", 0L);
   }
 
-  private BeanstalkDeadLetter letter(BeanstalkNode node, Job job) {
-    var causes =
-        store
-            .note(DelayedBody.key(job.body()))
-            .flatMap(Burial::of)
-            .map(Burial::causes)
-            .orElse(Map.of());
-    var content = DelayedBody.parse(job.body()).map(DelayedBody::content).orElse(job.body());
-    return new BeanstalkDeadLetter(node, job.id(), content, causes);
+  private BeanstalkDeadLetter letter(NodeClient node, Job job) {
+    var message = JobMessages.of(node.node(), nodes.indexOf(node), job);
+    var causes = store.note(message.id()).flatMap(Burial::of).map(Burial::causes).orElse(Map.of());
+    return new BeanstalkDeadLetter(node.node(), message, causes);
   }
 }

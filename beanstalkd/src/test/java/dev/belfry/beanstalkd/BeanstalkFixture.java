@@ -1,7 +1,5 @@
 package dev.belfry.beanstalkd;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.belfry.conformance.AdapterFixture;
 import dev.belfry.conformance.ConsumerSpec;
 import dev.belfry.conformance.DeadLetter;
@@ -74,7 +72,7 @@ final class BeanstalkFixture implements AdapterFixture {
   public List<DeadLetter> deadLetters() {
     try (var letters = BeanstalkDeadLetters.of(nodes, store)) {
       return letters.oldest().stream()
-          .map(letter -> new DeadLetter(new String(letter.content(), UTF_8), letter.causes()))
+          .map(letter -> new DeadLetter(letter.message().text(), letter.causes()))
           .toList();
     }
   }

@@ -1,10 +1,11 @@
 package dev.belfry.beanstalkd.internal;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** The line that a server answered to a command. */
-record Answer(String command, String[] words) {
+record Answer(String command, List<String> words) {
   /**
    * Words that refuse a command; after all others the two sides no longer understand each other.
    */
@@ -22,23 +23,23 @@ record Answer(String command, String[] words) {
           "UNKNOWN_COMMAND");
 
   boolean is(String word) {
-    return words[0].equals(word);
+    return words.getFirst().equals(word);
   }
 
   Answer expect(String word) throws IOException {
     if (is(word)) {
       return this;
     }
-    if (REFUSALS.contains(words[0])) {
-      throw new Refused(command, words[0]);
+    if (REFUSALS.contains(words.getFirst())) {
+      throw new Refused(command, words.getFirst());
     }
     throw new IOException("answered \"" + String.join(" ", words) + "\" to " + command);
   }
 
   long number(int index) throws IOException {
     try {
-      return Long.parseLong(words[index]);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return Long.parseLong(words.get(index));
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new IOException("answered \"" + String.join(" ", words) + "\" to " + command, e);
     }
   }

@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * @param copy the id of the buried copy; the other copies are deleted when they come
  * @param causes what DeadLetterHeaders names
- * @param body as it was put
+ * @param body as it was put, in Base64
  */
-public record Burial(String copy, Map<String, String> causes, byte[] body) {
+public record Burial(String copy, Map<String, String> causes, String body) {
   private static final JsonCodec JSON = JsonCodec.create();
 
   public String note() {

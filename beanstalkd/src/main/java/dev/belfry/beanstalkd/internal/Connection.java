@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -199,7 +200,7 @@ public final class Connection implements AutoCloseable {
     if (end < 0 || line.charAt(end) != '\r') {
       throw new IOException("the answer to " + command + " does not end as beanstalkd's do");
     }
-    return new Answer(command, line.substring(0, end).split(" ", -1));
+    return new Answer(command, List.of(line.substring(0, end).split(" ", -1)));
   }
 
   private byte[] body(long length) throws IOException {

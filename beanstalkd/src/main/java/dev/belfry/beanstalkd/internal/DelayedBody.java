@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param due when the job was to run
  * @param content what the handler gets
  */
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 public record DelayedBody(Instant due, byte[] content) {
   /** Where the slash is at the latest: behind a sign and the 19 digits of a 64-bit number. */
   private static final int LAST_SLASH = 20;

@@ -6,4 +6,5 @@ package dev.belfry.beanstalkd.internal;
  * @param id on its server
  * @param body as it was put
  */
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
 public record Job(long id, byte[] body) {}

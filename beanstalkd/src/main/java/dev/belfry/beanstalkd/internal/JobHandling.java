@@ -11,6 +11,7 @@ import dev.belfry.messaging.spi.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,8 @@ final class JobHandling {
       case Claim.Busy busy -> giveBack(connection, job, look(busy.left()));
       case Claim.Granted granted -> {
         try (var held = new HeldClaim(settings.store(), key, owner, settings.times().lease())) {
-          work(message(job, key, granted.attempt()), job, held, connection, touching);
+          var message = JobMessages.of(node, nodeIndex, job).withAttempt(granted.attempt());
+          work(message, job, held, connection, touching);
         }
       }
     }
@@ -131,7 +133,8 @@ final class JobHandling {
       throws IOException {
     var causes = Causes.of(message, settings.name(), failure);
     held.finish(
-        new Burial(copy(job), causes, job.body()).note(), settings.times().burialRetention());
+        new Burial(copy(job), causes, Base64.getEncoder().encodeToString(job.body())).note(),
+        settings.times().burialRetention());
     if (connection.bury(job.id(), Replication.PRIORITY)) {
       log.warn(
           "{} is buried at {} after {} attempts: {}",
@@ -174,18 +177,6 @@ final class JobHandling {
   private boolean wasSpentByACrash(Message message) {
     return message.attempt() > 1
         && settings.retries().delayAfter(message.attempt() - 1, null).isEmpty();
-  }
-
-  private Message message(Job job, String key, int attempt) {
-    var body = DelayedBody.parse(job.body());
-    return Message.of(node.tube())
-        .id(key)
-        .partition(nodeIndex)
-        .offset(job.id())
-        .value(body.map(DelayedBody::content).orElse(job.body()))
-        .timestamp(body.map(DelayedBody::due).orElse(Instant.EPOCH))
-        .attempt(attempt)
-        .build();
   }
 
   private String copy(Job job) {
