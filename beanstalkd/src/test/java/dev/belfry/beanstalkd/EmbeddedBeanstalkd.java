@@ -3,6 +3,7 @@ package dev.belfry.beanstalkd;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.belfry.beanstalkd.internal.Connection;
 import dev.belfry.embedded.internal.LoopbackPort;
 import dev.belfry.embedded.internal.ServerDirectory;
 import dev.belfry.embedded.internal.ServerProcess;
@@ -45,13 +46,12 @@ final class EmbeddedBeanstalkd implements AutoCloseable {
             List.of("beanstalkd", "-l", "127.0.0.1", "-p", "" + port, "-b", data.toString(), "-F"),
             data,
             data.resolve("beanstalkd.log"));
-    await()
-        .atMost(LONG)
-        .ignoreExceptions()
-        .until(() -> {
-          new java.net.Socket("127.0.0.1", port).close();
-          return true;
-        });
+    await().atMost(LONG).ignoreExceptions().until(this::answers);
+  }
+
+  private boolean answers() throws IOException {
+    Connection.open(node("default")).close();
+    return true;
   }
 
   BeanstalkNode node(String tube) {

@@ -80,7 +80,7 @@ class ConnectionTest {
 
   /** A server that gives one answer after the other to whatever comes, then closes. */
   private static ServerSocket answering(String... answers) throws IOException {
-    var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    var server = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     Thread.ofVirtual()
         .start(() -> {
           try (var client = server.accept()) {
