@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,18 +156,20 @@ public final class RedisCluster implements Service, AutoCloseable {
   }
 
   /**
-   * The node that serves a key, as most of the living see it; it may be dead, if they have not
-   * found that out yet. All keys of a queue are on one node: {@code asynq:{queue}:pending} tells
-   * which.
+   * The node that serves a key, as most of the living see it, as soon as they agree; it may be
+   * dead, if they have not found that out yet. All keys of a queue are on one node: {@code
+   * asynq:{queue}:pending} tells which.
    */
   public EmbeddedRedis master(String key) {
-    for (EmbeddedRedis candidate : nodes) {
-      long votes = nodes.stream().filter(each -> names(each, key, candidate)).count();
-      if (votes > nodes.stream().filter(EmbeddedRedis::isRunning).count() / 2) {
-        return candidate;
-      }
-    }
-    throw new EmbeddedServerException("The nodes do not agree on who serves " + key, null);
+    return RedisGroup.awaitNode(
+        "the nodes agree on who serves " + key, () -> agreed(key), node -> true);
+  }
+
+  private Optional<EmbeddedRedis> agreed(String key) {
+    long running = nodes.stream().filter(EmbeddedRedis::isRunning).count();
+    return nodes.stream()
+        .filter(node -> nodes.stream().filter(each -> names(each, key, node)).count() > running / 2)
+        .findFirst();
   }
 
   private static boolean names(EmbeddedRedis node, String key, EmbeddedRedis candidate) {
@@ -201,13 +204,12 @@ public final class RedisCluster implements Service, AutoCloseable {
 
   /** Waits until another node serves a key. */
   public EmbeddedRedis awaitMasterOtherThan(EmbeddedRedis former, String key) {
-    RedisGroup.await(
+    return RedisGroup.awaitNode(
         "another node serves " + key,
-        () ->
-            master(key) != former
-                && RedisGroup.tells(master(key), "replication", "role:master")
-                && String.valueOf(master(key).ask("CLUSTER", "INFO")).contains("cluster_state:ok"));
-    return master(key);
+        () -> agreed(key).filter(node -> node != former),
+        node ->
+            RedisGroup.tells(node, "replication", "role:master")
+                && String.valueOf(node.ask("CLUSTER", "INFO")).contains("cluster_state:ok"));
   }
 
   /** Waits until there are as many masters as at the start, and all other nodes replicate them. */

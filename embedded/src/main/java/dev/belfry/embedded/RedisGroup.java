@@ -6,7 +6,11 @@ import dev.belfry.service.Health;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What several servers that belong together have in common. For one thread at a time. */
@@ -22,6 +26,9 @@ final class RedisGroup {
         EmbeddedRedis.builder()
             .kind(Kind.MEMBER)
             .appendOnly()
+            // What was written outlives the process, if not the machine, and nobody waits for
+            // disks.
+            .extraConfig("appendfsync no")
             .extraConfig("repl-diskless-sync yes")
             // The default waits for more replicas for 5 s.
             .extraConfig("repl-diskless-sync-delay 0")
@@ -53,6 +60,20 @@ final class RedisGroup {
     }
   }
 
+  /** Looks again and again until there is a node of which {@code condition} holds. */
+  static EmbeddedRedis awaitNode(
+      String what, Supplier<Optional<EmbeddedRedis>> search, NodeCondition condition) {
+    var found = new AtomicReference<@Nullable EmbeddedRedis>();
+    await(
+        what,
+        () -> {
+          EmbeddedRedis node = search.get().orElse(null);
+          found.set(node);
+          return node != null && condition.holds(node);
+        });
+    return Objects.requireNonNull(found.get());
+  }
+
   private static boolean holds(Condition condition) {
     try {
       return condition.holds();
@@ -73,6 +94,11 @@ final class RedisGroup {
 
   static void stop(List<EmbeddedRedis> nodes, Deadline deadline) {
     nodes.forEach(node -> node.stop(deadline));
+  }
+
+  /** What may become true of a node. */
+  interface NodeCondition {
+    boolean holds(EmbeddedRedis node) throws IOException;
   }
 
   /** What may become true. */

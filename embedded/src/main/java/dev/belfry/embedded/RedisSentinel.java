@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -202,17 +203,18 @@ public final class RedisSentinel implements Service, AutoCloseable {
   }
 
   /**
-   * The node that most Sentinels take for the master; it may be dead, if they have not found that
-   * out yet.
+   * The node that most Sentinels take for the master, as soon as they agree on one; it may be dead,
+   * if they have not found that out yet.
    */
   public EmbeddedRedis master() {
-    for (EmbeddedRedis node : nodes) {
-      long votes = sentinels.stream().filter(each -> names(each, node)).count();
-      if (votes > SENTINELS / 2) {
-        return node;
-      }
-    }
-    throw new EmbeddedServerException("The Sentinels do not agree on a master", null);
+    return RedisGroup.awaitNode("the Sentinels agree on a master", this::agreed, node -> true);
+  }
+
+  private Optional<EmbeddedRedis> agreed() {
+    return nodes.stream()
+        .filter(
+            node -> sentinels.stream().filter(each -> names(each, node)).count() > SENTINELS / 2)
+        .findFirst();
   }
 
   private boolean names(EmbeddedRedis sentinel, EmbeddedRedis node) {
@@ -252,10 +254,10 @@ public final class RedisSentinel implements Service, AutoCloseable {
 
   /** Waits until the Sentinels agree on another master that takes writes. */
   public EmbeddedRedis awaitMasterOtherThan(EmbeddedRedis former) {
-    RedisGroup.await(
+    return RedisGroup.awaitNode(
         "there is another master",
-        () -> master() != former && RedisGroup.tells(master(), "replication", "role:master"));
-    return master();
+        () -> agreed().filter(node -> node != former),
+        node -> RedisGroup.tells(node, "replication", "role:master"));
   }
 
   /** Waits until all nodes that run replicate the master. */
@@ -263,7 +265,10 @@ public final class RedisSentinel implements Service, AutoCloseable {
     RedisGroup.await(
         "the replicas have caught up",
         () -> {
-          EmbeddedRedis master = sentinels.isEmpty() ? nodes.getFirst() : master();
+          EmbeddedRedis master = sentinels.isEmpty() ? nodes.getFirst() : agreed().orElse(null);
+          if (master == null) {
+            return false;
+          }
           for (EmbeddedRedis node : nodes) {
             if (node.isRunning() && node != master && !follows(node, master)) {
               return false;

@@ -14,20 +14,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tasks that were taken are done, whatever becomes of the master. */
-@Timeout(120)
+@Timeout(240)
 class FailoverTest {
-  /** Enough for a slow machine to agree on a new master. */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  /** No call may fail, however slow the machine is to agree on a new master. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int PRODUCERS = 4;
   private static final int BEFORE = 50;
-  private static final int AFTER = 200;
+  private static final int AFTER = 100;
 
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final Set<String> done = ConcurrentHashMap.newKeySet();
@@ -35,11 +34,6 @@ class FailoverTest {
 
   /** Tasks are enqueued and run all the time while {@code failover} happens. */
   private void check(RedisTarget target, Callable<?> failover) throws Exception {
-    check(target, failover, this::awaitAllDone);
-  }
-
-  private void check(RedisTarget target, Callable<?> failover, Consumer<TaskInspector> afterwards)
-      throws Exception {
     var server =
         TaskServer.builder(target)
             .concurrency(PRODUCERS)
@@ -57,7 +51,7 @@ class FailoverTest {
               .mapToObj(i -> threads.submit(() -> produce(client)))
               .toList();
       try {
-        await().until(() -> taken.size() > BEFORE);
+        await().atMost(PATIENCE).until(() -> taken.size() > BEFORE);
         failover.call();
         int soFar = taken.size();
         await().atMost(PATIENCE).until(() -> taken.size() > soFar + AFTER);
@@ -67,7 +61,7 @@ class FailoverTest {
       for (var producer : producers) {
         producer.get();
       }
-      afterwards.accept(inspector);
+      awaitAllDone(inspector);
     } finally {
       server.stop(Deadline.in(Duration.ofSeconds(2)));
     }
@@ -120,14 +114,10 @@ class FailoverTest {
   }
 
   @Test
-  void sentinel_masterDemoted_callsGoOnAtItsSuccessor() throws Exception {
+  void sentinel_masterDemoted_nothingTakenIsLost() throws Exception {
     try (var group = RedisSentinel.builder().replicas(1).build()) {
       group.start();
-      check(
-          target(group.uri()),
-          () -> group.awaitMasterOtherThan(group.failOver()),
-          // Redis itself may forget the last writes of a master that is deposed while it is well.
-          inspector -> assertThat(inspector.queues()).containsExactly("default"));
+      check(target(group.uri()), () -> group.awaitMasterOtherThan(group.failOver()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -16,6 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
  */
 public abstract class OnRedis {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+  static {
+    // No more than a limit to hopelessness: a machine may be busy with other things.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
 
   protected final EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly().build();
   private final List<Service> started = new ArrayList<>();

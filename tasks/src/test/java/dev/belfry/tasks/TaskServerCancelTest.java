@@ -222,7 +222,7 @@ class TaskServerCancelTest extends OnRedis {
   }
 
   private TaskContext nextRun() throws InterruptedException {
-    TaskContext run = runs.poll(5, TimeUnit.SECONDS);
+    TaskContext run = runs.poll(20, TimeUnit.SECONDS);
     assertThat(run).isNotNull();
     return run;
   }

@@ -69,7 +69,7 @@ class TaskServerFaultTest extends OnRedis {
     proxy.loseReplyTo("asynq:{default}:processed");
     release.countDown();
 
-    assertThat(proxy.lost().await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(proxy.lost().await(20, TimeUnit.SECONDS)).isTrue();
     TaskInfo next = client().enqueue(Task.of("t"));
     await().until(() -> isGone(task) && isGone(next));
     assertThat(runs).containsExactly(task.id(), next.id());
@@ -87,7 +87,7 @@ class TaskServerFaultTest extends OnRedis {
     proxy.loseReplyTo("task-105");
     start(
         TaskServer.builder(RedisTarget.parse(proxy.uri())).concurrency(4).handler(noting).build());
-    assertThat(proxy.lost().await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(proxy.lost().await(20, TimeUnit.SECONDS)).isTrue();
     // Another one takes tasks while the first one connects again.
     start(server(noting).concurrency(2).build());
 

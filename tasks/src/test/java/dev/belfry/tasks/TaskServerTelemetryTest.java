@@ -70,7 +70,7 @@ class TaskServerTelemetryTest extends OnRedis {
 
     client().enqueue(Task.of("t"), header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01"));
 
-    assertThat(traces.poll(5, TimeUnit.SECONDS)).isEqualTo(TRACE);
+    assertThat(traces.poll(20, TimeUnit.SECONDS)).isEqualTo(TRACE);
   }
 
   private static double count(SimpleMeterRegistry registry, String meter, String type) {

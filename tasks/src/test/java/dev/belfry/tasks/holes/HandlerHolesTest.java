@@ -216,7 +216,7 @@ class HandlerHolesTest extends OnRedis {
             .errorHandler((task, context, failure) -> reported.add(failure))
             .build());
     TaskInfo task = client().enqueue(Task.of("t"));
-    assertThat(started.poll(10, TimeUnit.SECONDS)).isEqualTo("t");
+    assertThat(started.poll(20, TimeUnit.SECONDS)).isEqualTo("t");
 
     // What the inspector notes; the message on the channel was lost while the server reconnected.
     String record = "asynq:{default}:t:" + task.id();

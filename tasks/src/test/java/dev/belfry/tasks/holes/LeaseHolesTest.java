@@ -125,7 +125,7 @@ class LeaseHolesTest {
     proxy.loseReplyTo("the-task");
     release.countDown();
 
-    assertThat(proxy.lost().await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(proxy.lost().await(20, TimeUnit.SECONDS)).isTrue();
     store.pending(Q, "next");
     await().until(() -> isGone("the-task") && isGone("next"));
     await().until(() -> "2".equals(text(store.raw().get(KEYS.processed()))));
@@ -144,7 +144,7 @@ class LeaseHolesTest {
     proxy.loseReplyTo("task-050");
     start(RedisTarget.parse(proxy.uri()), 10, noting);
 
-    assertThat(proxy.lost().await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(proxy.lost().await(20, TimeUnit.SECONDS)).isTrue();
     await().until(() -> store.raw().keys(KEYS.taskPrefix() + "*").isEmpty());
     assertThat(runs).containsExactlyInAnyOrder(ids);
     assertThat(text(store.raw().get(KEYS.processed()))).isEqualTo("300");
@@ -374,7 +374,7 @@ class LeaseHolesTest {
               return Outcome.done();
             });
     store.pending(Q, "a", "b");
-    assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
 
     server.stop(Deadline.in(Duration.ofMillis(500)));
 

@@ -6,11 +6,13 @@ import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.RedisTarget.Kind;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.output.ArrayOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +34,10 @@ final class Replicas {
   /** A replica that is well needs a round trip; the connection does nothing else meanwhile. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
-  /** Replicas that were too late before are not to hold up each write. */
+  /**
+   * Replicas that were too late before are not to hold up each write; a Redis that has nothing else
+   * to do may take 100 ms all the same.
+   */
   private static final Duration PATIENCE_ALONE = Duration.ofMillis(10);
 
   /** After this the master is taken to be left alone. */
@@ -45,6 +50,9 @@ final class Replicas {
    * writes count. All Sentinels know some seconds later, and the connection moves.
    */
   private static final long DEPOSED_AFTER_NANOS = Duration.ofSeconds(4).toNanos();
+
+  /** Who says so was the master until just now, and forgets what its successor did not get. */
+  private static final String DEMOTED = "ERR WAIT cannot be used with replica";
 
   private static final long BETWEEN_WARNINGS_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -112,7 +120,26 @@ final class Replicas {
   }
 
   private CompletionStage<Long> send(String key) {
-    Duration patience = alone.contains(lane(key)) ? PATIENCE_ALONE : PATIENCE;
+    if (!alone.contains(lane(key))) {
+      return waitFor(key, PATIENCE);
+    }
+    // There is no need to wait for nobody.
+    return link.<List<Object>>send(redis ->
+            redis.dispatch(
+                CommandType.ROLE, new ArrayOutput<>(KeyValueCodec.INSTANCE), new ArgumentsFor(key)))
+        .handle((role, failure) ->
+            failure == null && isWithoutReplicas(role)
+                ? CompletableFuture.completedStage(0L)
+                : waitFor(key, PATIENCE_ALONE))
+        .thenCompose(stage -> stage);
+  }
+
+  /** A master says: that it is one, how far it has written, and who follows it. */
+  private static boolean isWithoutReplicas(List<Object> role) {
+    return role.size() == 3 && role.get(2) instanceof List<?> replicas && replicas.isEmpty();
+  }
+
+  private CompletionStage<Long> waitFor(String key, Duration patience) {
     return link.send(redis ->
         redis.dispatch(
             CommandType.WAIT,
@@ -122,7 +149,9 @@ final class Replicas {
 
   private CompletionStage<Void> judge(@Nullable Throwable failure) {
     Throwable cause = Trouble.cause(Objects.requireNonNull(failure));
-    if (cause instanceof RedisCommandExecutionException && Trouble.of(cause) == Trouble.NONE) {
+    if (cause instanceof RedisCommandExecutionException
+        && Trouble.of(cause) == Trouble.NONE
+        && !String.valueOf(cause.getMessage()).startsWith(DEMOTED)) {
       forbidden = true;
       log.warn("{} refuses WAIT, so writes count without replicas: {}", target, cause.getMessage());
       return CompletableFuture.completedFuture(null);

@@ -63,7 +63,7 @@ class LoopTest {
           return Duration.ZERO;
         });
     loop.start();
-    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
     loop.quiesce();
     finish.countDown();
@@ -87,11 +87,11 @@ class LoopTest {
           return FOR_EVER;
         });
     loop.start();
-    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
     loop.stop(Deadline.in(Duration.ofMillis(50)));
 
-    assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   private static Loop loop(Loop.Turn turn) {

@@ -408,8 +408,8 @@ class GroupingTest extends RedisFixture {
                 IdOrigin.CHOSEN));
       }
 
-      assertThat(news.poll(5, TimeUnit.SECONDS)).isEqualTo("my group=1");
-      assertThat(news.poll(5, TimeUnit.SECONDS)).isEqualTo("my group=2");
+      assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("my group=1");
+      assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo("my group=2");
     }
   }
 
