@@ -2,11 +2,10 @@ package dev.belfry.bench.faults;
 
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.tasks.RedisTarget;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** All connections are cut at once, or replies are lost before that. */
-final class BrokenConnections implements Stage {
+final class BrokenConnections extends OnLocalServers {
   private static final int LONGEST_SILENCE_MILLIS = 300;
 
   /** How connections break. */
@@ -20,7 +19,6 @@ final class BrokenConnections implements Stage {
   private final Manner manner;
   private final EmbeddedRedis redis = EmbeddedRedis.create();
   private final LossyProxy proxy;
-  private final LocalServers servers = new LocalServers();
 
   BrokenConnections(Manner manner) throws Exception {
     this.manner = manner;
@@ -39,11 +37,6 @@ final class BrokenConnections implements Stage {
   }
 
   @Override
-  public void serve(String queue) {
-    servers.start(target(), queue);
-  }
-
-  @Override
   public void hurt(RandomGenerator random) throws Exception {
     switch (manner) {
       case CUT -> proxy.cut();
@@ -56,13 +49,7 @@ final class BrokenConnections implements Stage {
   }
 
   @Override
-  public List<RunLine> runs() {
-    return servers.runs();
-  }
-
-  @Override
-  public void close() throws Exception {
-    servers.close();
+  void closeRedis() throws Exception {
     proxy.close();
     redis.close();
   }

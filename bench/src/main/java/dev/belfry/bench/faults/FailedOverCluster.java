@@ -3,13 +3,11 @@ package dev.belfry.bench.faults;
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.embedded.RedisCluster;
 import dev.belfry.tasks.RedisTarget;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The master of the tasks' slot in a Cluster is killed, and comes back as a replica. */
-final class FailedOverCluster implements Stage {
+final class FailedOverCluster extends OnLocalServers {
   private final RedisCluster cluster = RedisCluster.create();
-  private final LocalServers servers = new LocalServers();
   private String key = "";
 
   FailedOverCluster() {
@@ -24,7 +22,7 @@ final class FailedOverCluster implements Stage {
   @Override
   public void serve(String queue) {
     key = "{" + queue + "}";
-    servers.start(target(), queue);
+    super.serve(queue);
   }
 
   @Override
@@ -35,13 +33,7 @@ final class FailedOverCluster implements Stage {
   }
 
   @Override
-  public List<RunLine> runs() {
-    return servers.runs();
-  }
-
-  @Override
-  public void close() throws Exception {
-    servers.close();
+  void closeRedis() {
     cluster.close();
   }
 }

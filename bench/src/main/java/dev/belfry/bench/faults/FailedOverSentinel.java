@@ -4,7 +4,6 @@ import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.embedded.RedisSentinel;
 import dev.belfry.tasks.RedisTarget;
 import java.time.Duration;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,12 +11,11 @@ import java.util.random.RandomGenerator;
  * successor. If it came back at once, a replica that has not heard of the successor could follow it
  * again and confirm writes that both forget later; no client can see that.
  */
-final class FailedOverSentinel implements Stage {
+final class FailedOverSentinel extends OnLocalServers {
   /** Sentinels tell the other replica within a second or two. */
   private static final Duration UNTIL_ALL_FOLLOW = Duration.ofSeconds(5);
 
   private final RedisSentinel group = RedisSentinel.create();
-  private final LocalServers servers = new LocalServers();
 
   FailedOverSentinel() {
     group.start();
@@ -29,11 +27,6 @@ final class FailedOverSentinel implements Stage {
   }
 
   @Override
-  public void serve(String queue) {
-    servers.start(target(), queue);
-  }
-
-  @Override
   public void hurt(RandomGenerator random) throws InterruptedException {
     EmbeddedRedis former = group.killMaster();
     group.awaitMasterOtherThan(former);
@@ -42,13 +35,7 @@ final class FailedOverSentinel implements Stage {
   }
 
   @Override
-  public List<RunLine> runs() {
-    return servers.runs();
-  }
-
-  @Override
-  public void close() throws Exception {
-    servers.close();
+  void closeRedis() {
     group.close();
   }
 }

@@ -1,9 +1,5 @@
 package dev.belfry.bench.faults;
 
-import dev.belfry.embedded.EmbeddedRedis;
-import dev.belfry.tasks.RedisTarget;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,40 +8,24 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Two worker processes, of which now and then one is killed and another one started. */
-final class KilledWorkers implements Stage {
-  private static final int WORKERS = 2;
-
+final class KilledWorkers extends OnWorkerProcesses {
   /**
    * A worker writes its line before the acknowledgement is sent; this covers the time until Redis
    * has it on a busy machine.
    */
   private static final long UNACKNOWLEDGED_MILLIS = 1000;
 
-  private final EmbeddedRedis redis = EmbeddedRedis.create();
-  private final Path folder = Files.createTempDirectory("belfry-faults-");
-  private final List<WorkerProcess> workers = new ArrayList<>();
   private final Set<String> excused = new HashSet<>();
   private String queue = "";
 
-  KilledWorkers() throws Exception {
-    redis.start();
-  }
-
-  @Override
-  public RedisTarget target() {
-    return RedisTarget.parse(redis.uri());
-  }
+  KilledWorkers() throws Exception {}
 
   @Override
   public void serve(String name) throws Exception {
     queue = name;
     for (int i = 0; i < WORKERS; i++) {
-      start();
+      start(queue, Map.of());
     }
-  }
-
-  private void start() throws Exception {
-    workers.add(WorkerProcess.start(redis.uri(), queue, folder, Map.of()));
   }
 
   @Override
@@ -60,12 +40,12 @@ final class KilledWorkers implements Stage {
         excused.add(run.task());
       }
     }
-    start();
+    start(queue, Map.of());
   }
 
   private List<WorkerProcess> atWork() throws Exception {
     var all = new ArrayList<WorkerProcess>();
-    for (WorkerProcess worker : workers) {
+    for (WorkerProcess worker : workers()) {
       if (worker.isAlive() && worker.hasRun()) {
         all.add(worker);
       }
@@ -74,25 +54,7 @@ final class KilledWorkers implements Stage {
   }
 
   @Override
-  public List<RunLine> runs() throws Exception {
-    var all = new ArrayList<RunLine>();
-    for (WorkerProcess worker : workers) {
-      all.addAll(worker.runs());
-    }
-    return all;
-  }
-
-  @Override
   public Set<String> excused() {
     return excused;
-  }
-
-  @Override
-  public void close() throws Exception {
-    for (WorkerProcess worker : workers) {
-      worker.stop();
-    }
-    redis.close();
-    Folders.delete(folder);
   }
 }

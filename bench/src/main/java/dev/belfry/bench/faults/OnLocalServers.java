@@ -2,7 +2,6 @@ package dev.belfry.bench.faults;
 
 import dev.belfry.service.Deadline;
 import dev.belfry.tasks.Outcome;
-import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskContext;
 import dev.belfry.tasks.TaskServer;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Servers in this process, for faults that no process dies of. */
-final class LocalServers implements AutoCloseable {
+abstract class OnLocalServers implements Stage {
   private static final int SERVERS = 2;
   private static final int CONCURRENCY = 8;
   private static final Duration RETRY_DELAY = Duration.ofMillis(100);
@@ -30,10 +29,11 @@ final class LocalServers implements AutoCloseable {
   private final Queue<RunLine> runs = new ConcurrentLinkedQueue<>();
   private final List<TaskServer> servers = new ArrayList<>();
 
-  void start(RedisTarget target, String queue) {
+  @Override
+  public void serve(String queue) {
     for (int i = 0; i < SERVERS; i++) {
       var server =
-          TaskServer.builder(target)
+          TaskServer.builder(target())
               .name("server-" + i)
               .queues(Map.of(queue, 1))
               .concurrency(CONCURRENCY)
@@ -55,14 +55,19 @@ final class LocalServers implements AutoCloseable {
     return done ? Outcome.done() : Outcome.retryIn(RETRY_DELAY, "fails now and then");
   }
 
-  List<RunLine> runs() {
+  @Override
+  public final List<RunLine> runs() {
     return List.copyOf(runs);
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public final void close() throws Exception {
     for (TaskServer server : servers) {
       server.stop(Deadline.in(STOP_LIMIT));
     }
+    closeRedis();
   }
+
+  /** When the servers have stopped. */
+  abstract void closeRedis() throws Exception;
 }

@@ -2,14 +2,13 @@ package dev.belfry.bench.faults;
 
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.tasks.RedisTarget;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * Redis, which writes each change to its append-only file before it answers, is killed and comes
  * back.
  */
-final class RestartedRedis implements Stage {
+final class RestartedRedis extends OnLocalServers {
   private static final int LONGEST_OUTAGE_MILLIS = 3000;
 
   /** Otherwise Redis answers before the file has a write, if the disk is slow, and forgets it. */
@@ -17,7 +16,6 @@ final class RestartedRedis implements Stage {
 
   private final EmbeddedRedis redis =
       EmbeddedRedis.builder().appendOnly().extraConfig(SURELY).build();
-  private final LocalServers servers = new LocalServers();
 
   RestartedRedis() {
     redis.start();
@@ -29,11 +27,6 @@ final class RestartedRedis implements Stage {
   }
 
   @Override
-  public void serve(String queue) {
-    servers.start(target(), queue);
-  }
-
-  @Override
   public void hurt(RandomGenerator random) throws Exception {
     redis.kill();
     Thread.sleep(random.nextInt(LONGEST_OUTAGE_MILLIS));
@@ -41,13 +34,7 @@ final class RestartedRedis implements Stage {
   }
 
   @Override
-  public List<RunLine> runs() {
-    return servers.runs();
-  }
-
-  @Override
-  public void close() throws Exception {
-    servers.close();
+  void closeRedis() {
     redis.close();
   }
 }

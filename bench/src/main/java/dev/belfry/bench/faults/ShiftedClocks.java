@@ -1,9 +1,8 @@
 package dev.belfry.bench.faults;
 
-import dev.belfry.embedded.EmbeddedRedis;
-import dev.belfry.tasks.RedisTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +13,19 @@ import java.util.stream.Stream;
  * Worker processes on hosts whose clocks are wrong and jump by up to two minutes either way, made
  * so by libfaketime.
  */
-final class ShiftedClocks implements Stage {
-  private static final int WORKERS = 2;
+final class ShiftedClocks extends OnWorkerProcesses {
   private static final int FARTHEST_SECONDS = 120;
   private static final String LIBRARY = "libfaketimeMT.so.1";
 
-  private final EmbeddedRedis redis = EmbeddedRedis.create();
-  private final Path folder = Files.createTempDirectory("belfry-faults-");
-  private final List<WorkerProcess> workers = new ArrayList<>();
   private final List<Path> clocks = new ArrayList<>();
   private final Path library;
 
   ShiftedClocks() throws Exception {
-    library = library();
-    redis.start();
+    this(library());
+  }
+
+  private ShiftedClocks(Path library) throws Exception {
+    this.library = library;
   }
 
   private static Path library() throws Exception {
@@ -42,28 +40,20 @@ final class ShiftedClocks implements Stage {
   }
 
   @Override
-  public RedisTarget target() {
-    return RedisTarget.parse(redis.uri());
-  }
-
-  @Override
   public void serve(String queue) throws Exception {
     for (int i = 0; i < WORKERS; i++) {
-      Path clock = folder.resolve("clock-" + i);
+      Path clock = folder().resolve("clock-" + i);
       // One is ahead and one behind from the beginning.
       set(clock, i % 2 == 0 ? FARTHEST_SECONDS : -FARTHEST_SECONDS);
       clocks.add(clock);
-      workers.add(
-          WorkerProcess.start(
-              redis.uri(),
-              queue,
-              folder,
-              Map.of(
-                  "LD_PRELOAD", library.toString(),
-                  "FAKETIME_TIMESTAMP_FILE", clock.toString(),
-                  "FAKETIME_CACHE_DURATION", "1",
-                  "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                  "FAKETIME_FORCE_MONOTONIC_FIX", "0")));
+      start(
+          queue,
+          Map.of(
+              "LD_PRELOAD", library.toString(),
+              "FAKETIME_TIMESTAMP_FILE", clock.toString(),
+              "FAKETIME_CACHE_DURATION", "1",
+              "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+              "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
     }
   }
 
@@ -79,24 +69,6 @@ final class ShiftedClocks implements Stage {
     Path next =
         Files.writeString(
             clock.resolveSibling(clock.getFileName() + ".next"), "%+ds%n".formatted(seconds));
-    Files.move(next, clock, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  @Override
-  public List<RunLine> runs() throws Exception {
-    var all = new ArrayList<RunLine>();
-    for (WorkerProcess worker : workers) {
-      all.addAll(worker.runs());
-    }
-    return all;
-  }
-
-  @Override
-  public void close() throws Exception {
-    for (WorkerProcess worker : workers) {
-      worker.stop();
-    }
-    redis.close();
-    Folders.delete(folder);
+    Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE);
   }
 }
