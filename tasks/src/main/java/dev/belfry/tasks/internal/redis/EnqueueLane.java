@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,28 @@ final class EnqueueLane {
    */
   private static final long REGISTER_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** Larger ones could fill the buffers of a socket, and writing to it has no time limit. */
+  private static final int MAX_DIRECT_BYTES = 8192;
+
+  /** The script for one plain task leaves the decision to the one for all. */
+  private static final long NOT_JUDGED = 0;
+
+  /** What the two scripts for new tasks have in common: places in the keys of the one for all. */
+  private static final int PENDING = 0;
+
+  private static final int MARK = 3;
+
+  /** Its number lets Redis know it again when it comes twice. */
+  private record Call(Script script, Arguments arguments, long number, List<String> keys) {
+    String[] keyArray() {
+      return keys.toArray(String[]::new);
+    }
+  }
+
   private final RedisLink link;
   private final RedisClock clock;
   private final Keys keys;
-  private final String[] scriptKeys;
+  private final List<String> scriptKeys;
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<EnqueueRequest> waiting = new ArrayDeque<>();
   private boolean busy;
@@ -51,7 +70,7 @@ final class EnqueueLane {
     this.clock = clock;
     this.keys = keys;
     scriptKeys =
-        new String[] {keys.pending(), keys.scheduled(), keys.groups(), keys.own("call:" + client)};
+        List.of(keys.pending(), keys.scheduled(), keys.groups(), keys.own("call:" + client));
   }
 
   /** Stores tasks in this order; their results say when. Returns at once. */
@@ -69,6 +88,46 @@ final class EnqueueLane {
       lock.unlock();
     }
     send(batch);
+  }
+
+  /**
+   * Stores a task whose thread waits for it. If nobody else is at it, the calling thread does all
+   * of it, and the result is there when this returns; else it goes with those of others.
+   */
+  void store(EnqueueRequest request) {
+    if (request.bytes() > MAX_DIRECT_BYTES || !takeIfIdle()) {
+      submit(List.of(request));
+      return;
+    }
+    var batch = List.of(request);
+    try {
+      var call = call(batch, ++calls);
+      Object reply =
+          isRegistered(System.nanoTime(), link.generation())
+              ? link.direct().run(call.script, call.arguments, call.keyArray())
+              : null;
+      if (reply == null) {
+        dispatch(batch, call);
+      } else {
+        replied(batch, call, reply, null);
+      }
+    } catch (RuntimeException e) {
+      arrived(batch, null, e);
+    }
+  }
+
+  /** Makes the lane busy if it is not. */
+  private boolean takeIfIdle() {
+    lock.lock();
+    try {
+      if (busy) {
+        return false;
+      }
+      busy = true;
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private List<EnqueueRequest> next() {
@@ -93,25 +152,68 @@ final class EnqueueLane {
       return;
     }
     try {
-      var arguments =
-          new Arguments()
-              .add(keys.taskPrefix())
-              .add(keys.groupPrefix())
-              .add(keys.prefix())
-              .add(keys.dueChannel())
-              .add(++calls)
-              .add(keys.groupsChannel())
-              .add(keys.own("once:"));
-      batch.forEach(request -> request.addTo(arguments));
-      CompletionStage<?> registered = register();
-      CompletionStage<List<Object>> reply = link.start(Script.ENQUEUE, arguments, scriptKeys);
-      if (registered != null) {
-        var stored = reply;
-        reply = registered.handle((any, failure) -> failure).thenCompose(any -> stored);
-      }
-      reply.whenComplete((results, failure) -> arrived(batch, results, failure));
+      dispatch(batch, call(batch, ++calls));
     } catch (RuntimeException e) {
       arrived(batch, null, e);
+    }
+  }
+
+  private Call call(List<EnqueueRequest> batch, long number) {
+    var only = batch.getFirst();
+    return batch.size() == 1 && only.isPlain() && clock.isFresh()
+        ? plain(only, number)
+        : complete(batch, number);
+  }
+
+  private Call plain(EnqueueRequest request, long number) {
+    String id = request.id();
+    var arguments =
+        new Arguments()
+            .add(id)
+            .add(request.message())
+            .add(TimeUnit.MILLISECONDS.toNanos(clock.now().toEpochMilli()))
+            .add(number);
+    return new Call(
+        Script.ENQUEUE_ONE,
+        arguments,
+        number,
+        List.of(keys.task(id), scriptKeys.get(PENDING), scriptKeys.get(MARK)));
+  }
+
+  private Call complete(List<EnqueueRequest> batch, long number) {
+    var arguments =
+        new Arguments()
+            .add(keys.taskPrefix())
+            .add(keys.groupPrefix())
+            .add(keys.prefix())
+            .add(keys.dueChannel())
+            .add(number)
+            .add(keys.groupsChannel())
+            .add(keys.own("once:"));
+    batch.forEach(request -> request.addTo(arguments));
+    return new Call(Script.ENQUEUE, arguments, number, scriptKeys);
+  }
+
+  private void dispatch(List<EnqueueRequest> batch, Call call) {
+    CompletionStage<?> registered = register();
+    CompletionStage<Object> reply = link.start(call.script, call.arguments, call.keyArray());
+    if (registered != null) {
+      var stored = reply;
+      reply = registered.handle((any, failure) -> failure).thenCompose(any -> stored);
+    }
+    reply.whenComplete((result, failure) -> replied(batch, call, result, failure));
+  }
+
+  private void replied(
+      List<EnqueueRequest> batch, Call call, @Nullable Object reply, @Nullable Throwable failure) {
+    if (reply instanceof Long judged && judged == NOT_JUDGED) {
+      try {
+        dispatch(batch, complete(batch, call.number));
+      } catch (RuntimeException e) {
+        arrived(batch, null, e);
+      }
+    } else {
+      arrived(batch, reply, failure);
     }
   }
 
@@ -119,7 +221,7 @@ final class EnqueueLane {
   private @Nullable CompletionStage<?> register() {
     long now = System.nanoTime();
     long generation = link.generation();
-    if (now - registeredAt < REGISTER_EVERY_NANOS && generation == registeredOn) {
+    if (isRegistered(now, generation)) {
       return null;
     }
     return link.send(redis -> redis.sadd(link.keyspace().queues(), keys.queue().getBytes(UTF_8)))
@@ -129,9 +231,13 @@ final class EnqueueLane {
         });
   }
 
+  private boolean isRegistered(long now, long generation) {
+    return now - registeredAt < REGISTER_EVERY_NANOS && generation == registeredOn;
+  }
+
   /** Sends what has come meanwhile, and then tells the callers. */
   private void arrived(
-      List<EnqueueRequest> batch, @Nullable List<Object> results, @Nullable Throwable failure) {
+      List<EnqueueRequest> batch, @Nullable Object results, @Nullable Throwable failure) {
     var failed = new ArrayList<EnqueueRequest>();
     List<EnqueueRequest> following;
     lock.lock();
@@ -158,8 +264,12 @@ final class EnqueueLane {
     }
   }
 
-  private void tell(List<EnqueueRequest> batch, List<Object> results) {
-    var reply = new Reply(results);
+  private void tell(List<EnqueueRequest> batch, Object results) {
+    if (results instanceof Long judged) {
+      batch.getFirst().complete(judged);
+      return;
+    }
+    var reply = new Reply((List<?>) results);
     clock.sample(reply.number(0));
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).complete(reply.number(i + 1));

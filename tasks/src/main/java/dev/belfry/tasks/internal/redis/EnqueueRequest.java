@@ -81,6 +81,19 @@ final class EnqueueRequest {
     }
   }
 
+  /** Whether it runs at once, by itself, has no lock and replaces nothing. */
+  boolean isPlain() {
+    return more.length == 1;
+  }
+
+  String id() {
+    return new String(id, UTF_8);
+  }
+
+  byte[] message() {
+    return message;
+  }
+
   int bytes() {
     return message.length + id.length;
   }

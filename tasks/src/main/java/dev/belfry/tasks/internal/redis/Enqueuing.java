@@ -1,5 +1,6 @@
 package dev.belfry.tasks.internal.redis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,10 @@ final class Enqueuing {
   }
 
   NewTask.Result enqueue(NewTask task) {
-    return link.await(submit(task), link.commandTimeout());
+    long end = System.nanoTime() + link.commandTimeout().toNanos();
+    var request = new EnqueueRequest(task);
+    lane(task).store(request);
+    return link.await(request.result(), Duration.ofNanos(end - System.nanoTime()));
   }
 
   CompletableFuture<NewTask.Result> enqueueAsync(NewTask task) {

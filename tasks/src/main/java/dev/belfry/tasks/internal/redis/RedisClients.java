@@ -40,7 +40,7 @@ final class RedisClients {
       Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
 
   /** Names the connections in {@code CLIENT LIST}. */
-  private static final String CLIENT_NAME = "belfry";
+  static final String CLIENT_NAME = "belfry";
 
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(20);
 

@@ -30,6 +30,11 @@ final class RedisClock {
     sample = new Sample(millis, System.nanoTime());
   }
 
+  /** Whether {@link #now} needs no round trip. */
+  boolean isFresh() {
+    return sample.ageNanos() <= MAX_AGE_NANOS;
+  }
+
   Instant now() {
     Sample last = sample;
     if (last.ageNanos() > MAX_AGE_NANOS) {

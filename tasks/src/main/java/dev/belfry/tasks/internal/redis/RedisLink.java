@@ -37,6 +37,7 @@ final class RedisLink implements AutoCloseable {
   private final StoreErrors errors;
   private final RedisConnections connections;
   private final Replicas replicas;
+  private final DirectLines direct;
   private final @Nullable LateReplies late;
   private volatile boolean closed;
 
@@ -50,6 +51,7 @@ final class RedisLink implements AutoCloseable {
       throw errors.translate(e);
     }
     replicas = new Replicas(target, this);
+    direct = new DirectLines(target, connections::generation);
     boolean failsOver = target.kind() == Kind.SENTINEL || target.kind() == Kind.CLUSTER;
     late = failsOver ? new LateReplies(connections::lookAround) : null;
   }
@@ -130,6 +132,11 @@ final class RedisLink implements AutoCloseable {
     } catch (RedisException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** The quick way for calls whose thread waits. */
+  DirectLines direct() {
+    return direct;
   }
 
   /** Changes whenever a connection that carried commands was closed. */
@@ -326,6 +333,7 @@ final class RedisLink implements AutoCloseable {
     if (late != null) {
       late.close();
     }
+    direct.close();
     connections.close();
   }
 
