@@ -229,8 +229,29 @@ class AcknowledgeTest extends RedisFixture {
     var task = active("new");
     assertThat(acknowledge(new Archive(task.lease(), task.message(), "e")))
         .isEqualTo(Result.APPLIED);
+    // No acknowledgement makes others wait for the forgetting of a whole archive.
+    assertThat(raw.zcard(KEYS.archived())).isEqualTo(8001);
+    trim(8);
     assertThat(zset(KEYS.archived())).containsExactly("new");
     assertThat(raw.keys(KEYS.taskPrefix() + "*")).containsExactly(KEYS.task("new"));
+  }
+
+  @Test
+  void trimmedId_whoseRecordSaysThatItIsElsewhere_keepsItsRecord() {
+    seedArchive(1, second() - NINETY_DAYS - 20_000);
+    hset("old0", "state", "pending");
+    trim(1);
+    assertThat(raw.exists(KEYS.archived())).isZero();
+    assertThat(hget("old0", "state")).isEqualTo("pending");
+  }
+
+  /** By a server that has not done so lately. */
+  private static void trim(int times) {
+    try (var other = RedisBroker.connect(target)) {
+      for (int n = 0; n < times; n++) {
+        other.deleteExpired(QUEUE, 1000);
+      }
+    }
   }
 
   private static void seedArchive(int size, long firstScore) {

@@ -135,6 +135,22 @@ class ExchangeTest extends RedisFixture {
   }
 
   @Test
+  void runsTwice_whileVeryManyAreActive_stillFindsWhatItTook() {
+    for (int n = 0; n < 600; n++) {
+      seedActive("old" + n, second() + 30);
+    }
+    seedPending("a", "b");
+    run("call-1/", "0", 2);
+    for (int n = 0; n < 600; n++) {
+      seedActive("new" + n, second() + 30);
+    }
+    List<Object> again = run("call-1/", "1", 2);
+    assertThat(again).hasSize(11);
+    assertThat(again.subList(3, 5)).containsExactly(1L, bytes("a"));
+    assertThat(again.subList(7, 9)).containsExactly(2L, bytes("b"));
+  }
+
+  @Test
   void saysThatItMayHaveRun_butHasNot_takesTasks() {
     seedPending("a", "b");
     assertThat(run("call-1/", "1", 2)).hasSize(11);

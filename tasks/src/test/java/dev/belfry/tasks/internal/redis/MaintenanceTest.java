@@ -188,6 +188,15 @@ class MaintenanceTest extends RedisFixture {
   }
 
   @Test
+  void expiredId_whoseRecordSaysThatItIsElsewhere_keepsItsRecord() {
+    seedPending("again");
+    zadd(KEYS.completed(), second() - 1, "again");
+    assertThat(broker.deleteExpired(QUEUE, 10).completed()).isOne();
+    assertThat(raw.exists(KEYS.completed())).isZero();
+    assertThat(hget("again", "state")).isEqualTo("pending");
+  }
+
+  @Test
   void case38and39_workerDied_taskRunsAgainWithoutBurningARetry() throws Exception {
     seedActive("a", second() - 40);
     hset("a", "msg", message("a").maxRetry(0).build().encode());

@@ -4,21 +4,25 @@
 -- Result trim_archive(archived_key, prefix, most)
 -- Invariant: a record and its lock go with its id
 -- Gives: trim_archive(archived_key, prefix, most).
--- Drops what is older than 90 days and all but the newest 9999, with records and locks, in portions that Lua can
--- unpack, and in all no more than most (20000). What one call does not reach, the next one will.
+-- Drops what is older than 90 days and all but the newest 9999, with records and locks, but no more than most (1000, some
+-- 3 ms). What one call does not reach, the next one will, or the janitor. A record that says it is elsewhere stays; only
+-- its id leaves the archive.
 local ARCHIVE_DAYS, ARCHIVE_SIZE = 90, 9999
-local PORTION, MOST = 1000, 20000
+local PORTION, MOST = 1000, 1000
 
 local function forget(archived_key, prefix, ids)
   local keys = {}
   for _, id in ipairs(ids) do
     local key = prefix .. id
-    local lock = lock_of(key, id)
-    if lock then table.insert(keys, lock) end
-    table.insert(keys, key)
+    local state = redis.pcall('HGET', key, 'state')
+    if not state or state == 'archived' then
+      local lock = lock_of(key, id)
+      if lock then table.insert(keys, lock) end
+      table.insert(keys, key)
+    end
   end
   redis.call('ZREM', archived_key, unpack(ids))
-  redis.call('DEL', unpack(keys))
+  if #keys > 0 then redis.call('DEL', unpack(keys)) end
 end
 
 local function trim_archive(archived_key, prefix, most)

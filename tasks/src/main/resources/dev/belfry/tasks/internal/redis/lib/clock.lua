@@ -8,4 +8,4 @@ local time = redis.call('TIME')
 local now_s = tonumber(time[1])
 local now_ms = now_s * 1000 + math.floor(tonumber(time[2]) / 1000)
 local now_ns = time[1] .. string.format('%06d', tonumber(time[2])) .. '000'
-local function int(number) return string.format('%.0f', number) end
+local function int(number) return string.format('%d', number) end

@@ -11,8 +11,8 @@ local LOOK_LEFT = 32
 
 local function leave(active_key, lease_key, ids)
   if #ids == 0 then return end
-  -- A list of another type is to be found out before anything has changed.
-  redis.call('LLEN', active_key)
+  -- First of all, since a list of another type is to be found out before anything has changed.
+  local right = redis.call('LRANGE', active_key, -2 * #ids, -1)
   redis.call('ZREM', lease_key, unpack(ids))
   local leaving, left = {}, #ids
   for _, id in ipairs(ids) do leaving[id] = true end
@@ -34,7 +34,6 @@ local function leave(active_key, lease_key, ids)
     return left < before and looked or 0, kept
   end
 
-  local right = redis.call('LRANGE', active_key, -2 * #ids, -1)
   local cut, kept = sift(right, #right, 1, -1)
   if cut > 0 then
     redis.call('LTRIM', active_key, 0, -cut - 1)
