@@ -25,6 +25,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class RedisClients {
    * Where others can take over, a node that hangs must not keep the client from finding them, be it
    * in connecting or in asking who is the master.
    */
-  private static final Duration LONGEST_TRY = Duration.ofSeconds(2);
+  static final Duration LONGEST_TRY = Duration.ofSeconds(2);
 
   /** Between two looks at the topology that are asked for; each is a command to each node. */
   static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -159,10 +160,15 @@ final class RedisClients {
 
   /** The master, to be asked of the Sentinels whenever a connection is made. */
   static RedisURI sentinels(RedisTarget target) {
-    var uri = RedisURI.Builder.sentinel(target.nodes().getFirst().host(), target.masterName());
+    return sentinels(target, target.nodes());
+  }
+
+  /** The same with some of the Sentinels. */
+  static RedisURI sentinels(RedisTarget target, List<Node> nodes) {
+    var uri = RedisURI.Builder.sentinel(nodes.getFirst().host(), target.masterName());
     RedisURI master = login(uri, target);
     master.getSentinels().clear();
-    for (Node node : target.nodes()) {
+    for (Node node : nodes) {
       var sentinel =
           RedisURI.Builder.redis(node.host(), node.port())
               .withTimeout(limit(target, target.commandTimeout()))

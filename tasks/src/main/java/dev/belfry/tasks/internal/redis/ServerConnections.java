@@ -5,12 +5,10 @@ import dev.belfry.tasks.RedisTarget.Kind;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +21,22 @@ final class ServerConnections implements RedisConnections {
   private static final long RECONNECT_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final RedisTarget target;
-  private final Sockets sockets = new Sockets();
+  private final Sockets sockets = new Sockets(this::confirm);
   private final RedisClient client;
 
   /** Asks the Sentinels; what it opens and closes is of no account. */
   private final RedisClient lookout;
 
   private final StatefulRedisConnection<String, byte[]> shared;
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final Sentinels sentinels;
+  private final AtomicInteger requests = new AtomicInteger();
   private volatile long lastReconnect = System.nanoTime() - RECONNECT_PAUSE_NANOS;
 
   ServerConnections(RedisTarget target) {
     this.target = target;
     client = RedisClients.server(target, sockets);
     lookout = RedisClients.server(target, new Sockets());
+    sentinels = new Sentinels(target, lookout);
     try {
       shared = dial();
     } catch (RuntimeException e) {
@@ -65,26 +65,34 @@ final class ServerConnections implements RedisConnections {
     return RedisConnections.connecting(() -> client.connectPubSub(KeyValueCodec.INSTANCE));
   }
 
+  /** Whoever asks while somebody else is at it gets another look after that one. */
   @Override
   public void lookAround() {
-    if (looking.compareAndSet(false, true)) {
-      Thread.ofVirtual()
-          .name("belfry-redis-master")
-          .start(() -> {
-            try {
-              move();
-            } catch (RuntimeException e) {
-              log.debug("{}: cannot find out who is the master", target, e);
-            } finally {
-              looking.set(false);
-            }
-          });
+    if (requests.getAndIncrement() == 0) {
+      Thread.ofVirtual().name("belfry-redis-master").start(this::look);
     }
   }
 
-  private void move() {
+  private void look() {
+    try {
+      int served;
+      do {
+        served = requests.get();
+        try {
+          move();
+        } catch (RuntimeException e) {
+          log.debug("{}: cannot find out who is the master", target, e);
+        }
+        Thread.sleep(RedisClients.BETWEEN_LOOKS);
+      } while (requests.addAndGet(-served) != 0);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
+  }
+
+  private void move() throws InterruptedException {
     if (target.kind() == Kind.SENTINEL) {
-      SocketAddress master = askSentinels();
+      SocketAddress master = sentinels.master();
       sockets.closeUnless(remote -> remote.equals(master));
     } else if (System.nanoTime() - lastReconnect > RECONNECT_PAUSE_NANOS) {
       lastReconnect = System.nanoTime();
@@ -92,12 +100,10 @@ final class ServerConnections implements RedisConnections {
     }
   }
 
-  private SocketAddress askSentinels() {
-    try (var sentinel = lookout.connectSentinel(StringCodec.UTF8, RedisClients.sentinels(target))) {
-      var master = sentinel.sync().getMasterAddrByName(target.masterName());
-      return master instanceof InetSocketAddress at && at.isUnresolved()
-          ? new InetSocketAddress(at.getHostString(), at.getPort())
-          : master;
+  /** Lettuce has asked one Sentinel, which may be behind the others. */
+  private void confirm() {
+    if (target.kind() == Kind.SENTINEL) {
+      lookAround();
     }
   }
 

@@ -5,8 +5,8 @@ import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.net.SocketAddress;
 import java.util.Collection;
@@ -36,12 +36,22 @@ final class Sockets implements NettyCustomizer {
           CommandType.CLUSTER,
           CommandType.INFO);
 
+  private final Runnable onConnected;
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong broken = new AtomicLong();
 
+  Sockets() {
+    this(() -> {});
+  }
+
+  /** Calls {@code onConnected}, which must not block, whenever a socket is connected. */
+  Sockets(Runnable onConnected) {
+    this.onConnected = onConnected;
+  }
+
   @Override
   public void afterChannelInitialized(Channel channel) {
-    var use = new Use();
+    var use = new Use(onConnected);
     channel.pipeline().addLast(use);
     open.add(channel);
     // Told before Lettuce is, and so before anything is sent on another socket.
@@ -71,8 +81,19 @@ final class Sockets implements NettyCustomizer {
   }
 
   /** Whether a socket has carried commands; only its network thread asks and tells. */
-  private static final class Use extends ChannelOutboundHandlerAdapter {
+  private static final class Use extends ChannelDuplexHandler {
+    private final Runnable onConnected;
     private boolean counts;
+
+    Use(Runnable onConnected) {
+      this.onConnected = onConnected;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      onConnected.run();
+      context.fireChannelActive();
+    }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
