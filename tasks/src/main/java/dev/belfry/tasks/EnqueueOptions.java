@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what a task and its options mean together. For one thread. */
@@ -102,8 +101,7 @@ final class EnqueueOptions {
   private NewTask build() {
     String chosen = id;
     var message =
-        TaskMessage.builder(
-                task.type(), chosen == null ? UUID.randomUUID().toString() : chosen, queue)
+        TaskMessage.builder(task.type(), chosen == null ? TaskIds.next() : chosen, queue)
             .payload(task.bytes())
             .maxRetry(maxRetry)
             .timeoutSeconds(timeoutSeconds())

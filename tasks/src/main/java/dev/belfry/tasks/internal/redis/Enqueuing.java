@@ -1,6 +1,5 @@
 package dev.belfry.tasks.internal.redis;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** Storing new tasks. Thread-safe. */
 final class Enqueuing {
   private final RedisLink link;
   private final RedisClock clock;
+  private final Overdue overdue;
   private final Map<String, EnqueueLane> lanes = new ConcurrentHashMap<>();
 
   /** Distinguishes the clients of a queue in what Redis remembers of their last calls. */
@@ -22,24 +21,21 @@ final class Enqueuing {
   Enqueuing(RedisLink link, RedisClock clock) {
     this.link = link;
     this.clock = clock;
+    overdue = new Overdue(link.commandTimeout());
   }
 
   NewTask.Result enqueue(NewTask task) {
-    long end = System.nanoTime() + link.commandTimeout().toNanos();
     var request = new EnqueueRequest(task);
+    overdue.watch(request);
     lane(task).store(request);
-    return link.await(request.result(), Duration.ofNanos(end - System.nanoTime()));
+    return link.await(request.result());
   }
 
   CompletableFuture<NewTask.Result> enqueueAsync(NewTask task) {
-    return translated(
-        submit(task).orTimeout(link.commandTimeout().toMillis(), TimeUnit.MILLISECONDS));
-  }
-
-  private CompletableFuture<NewTask.Result> submit(NewTask task) {
     var request = new EnqueueRequest(task);
+    overdue.watch(request);
     lane(task).submit(List.of(request));
-    return request.result();
+    return translated(request.result());
   }
 
   List<CompletableFuture<NewTask.Result>> enqueueAll(List<NewTask> tasks) {

@@ -294,32 +294,6 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
-  /**
-   * The same, but for no longer than {@code limit}. Then the reply counts as failed, so that who is
-   * to bring it can see that nobody waits any more.
-   */
-  <T> T await(CompletableFuture<T> reply, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return reply.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (TimeoutException e) {
-          reply.completeExceptionally(e);
-        }
-      }
-    } catch (ExecutionException | CancellationException e) {
-      throw errors.translate(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   TaskStoreException translate(Throwable failure) {
     if (Trouble.of(failure) == Trouble.MOVED) {
       connections.lookAround();
