@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 final class NodeWorker implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(NodeWorker.class);
 
-  /** 1 s: how long a stop waits for an idle worker. */
-  private static final Duration RESERVE_TIMEOUT = Duration.ofSeconds(1);
+  /** 5 s: an idle worker notices in that time that its server is gone without a word. */
+  private static final Duration RESERVE_TIMEOUT = Duration.ofSeconds(5);
 
   /** 300 ms: beanstalkd's shortest reservation is 1 s. */
   private static final Duration BETWEEN_TOUCHES = Duration.ofMillis(300);
@@ -38,6 +38,7 @@ final class NodeWorker implements Runnable {
   private final Stages stages;
 
   private volatile @Nullable Connection open;
+  private volatile boolean idle;
 
   NodeWorker(BeanstalkNode node, Reachability health, JobHandling handling, Stages stages) {
     this.node = node;
@@ -68,6 +69,15 @@ final class NodeWorker implements Runnable {
     }
   }
 
+  /**
+   * Ends the wait for a job. Should one come at this very moment, its server hands it out again.
+   */
+  void endIdling() {
+    if (idle) {
+      abandon();
+    }
+  }
+
   /** Lets the connection go with what it has reserved. */
   void abandon() {
     var connection = open;
@@ -78,10 +88,16 @@ final class NodeWorker implements Runnable {
 
   private void serve(Connection connection) throws IOException {
     while (stages.mayReserve()) {
-      var reserved = connection.reserve(RESERVE_TIMEOUT);
+      idle = true;
+      Optional<Job> reserved;
+      try {
+        // Asked once more: a stop between the two questions would not see this worker idle.
+        reserved = stages.mayReserve() ? connection.reserve(RESERVE_TIMEOUT) : Optional.empty();
+      } finally {
+        idle = false;
+      }
       if (reserved.isPresent()) {
-        var job = reserved.get();
-        handle(connection, job);
+        handle(connection, reserved.get());
       }
     }
   }

@@ -92,11 +92,12 @@ public final class Workers {
 
   public void quiesce() {
     stages.quiesce();
+    workers.forEach(NodeWorker::endIdling);
   }
 
   /** Lets handlers end until the deadline, then interrupts them; their jobs are given back. */
   public void stop(Deadline deadline) throws InterruptedException {
-    stages.quiesce();
+    quiesce();
     if (!join(deadline.earlier(AFTER_INTERRUPT))) {
       stages.interrupt();
       if (!join(Deadline.in(AFTER_INTERRUPT))) {
