@@ -40,9 +40,10 @@ function Frame() {
     <div className={css.frame}>
       <a href="#content" className={css.skip}>{texts.skip}</a>
       <aside className={css.side}><Navigation /></aside>
-      <Drawer opened={menu} onClose={setMenu.close} size={240} withCloseButton={false} padding={0} title={undefined} aria-label={texts.navigation}>
-        <Navigation />
-      </Drawer>
+      <Drawer.Root opened={menu} onClose={setMenu.close} size={240}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={texts.navigation}><Drawer.Body p={0} h="100%"><Navigation /></Drawer.Body></Drawer.Content>
+      </Drawer.Root>
       <div className={css.body}>
         <TopBar onMenu={setMenu.open} onHelp={setHelp.open} />
         <main id="content" className={css.main} aria-busy={busy}><Outlet /></main>

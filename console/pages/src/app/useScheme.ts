@@ -3,5 +3,6 @@ import type { Scheme } from '../settings/settings';
 
 /** Switches the theme and keeps the choice. */
 export function useScheme(): (scheme: Scheme) => void {
-  return useMantineColorScheme().setColorScheme;
+  // Without this the library would hold transitions back with a style element.
+  return useMantineColorScheme({ keepTransitions: true }).setColorScheme;
 }

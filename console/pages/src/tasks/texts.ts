@@ -8,6 +8,7 @@ export const tasksTexts = defineTexts(
     running: 'Running', orphaned: 'Orphaned', orphanedHint: 'Its worker is gone; the task is run again when its lease has ended',
     unreadable: 'cannot be read', empty: 'empty',
     actions: { run: 'Run now', archive: 'Archive', delete: 'Delete', cancel: 'Cancel', move: 'Move…', requeue: 'Edit and requeue…', reschedule: 'Change time…' },
+    sure: { archive: 'Archive', delete: 'Delete', cancel: 'Yes, cancel' },
     all: { run: 'Run all…', archive: 'Archive all…', delete: 'Delete all…', cancel: 'Cancel all…', move: 'Move all…' },
     done: {
       run: (n: number) => `${plural(n, 'task')} will run next`,
@@ -39,6 +40,7 @@ export const tasksTexts = defineTexts(
     running: '执行中', orphaned: '失联', orphanedHint: '它的 worker 已消失；租约到期后任务会重新执行',
     unreadable: '无法读取', empty: '空',
     actions: { run: '立即执行', archive: '归档', delete: '删除', cancel: '取消', move: '移动…', requeue: '编辑并重新入队…', reschedule: '更改时间…' },
+    sure: { archive: '归档', delete: '删除', cancel: '确定取消' },
     all: { run: '全部执行…', archive: '全部归档…', delete: '全部删除…', cancel: '全部取消…', move: '全部移动…' },
     done: {
       run: (n) => `${n} 个任务将立即执行`,

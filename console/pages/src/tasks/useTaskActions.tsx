@@ -23,7 +23,7 @@ export function useTaskActions(): (action: BatchAction, tasks: Ref[]) => Promise
       ({ to, reason } = where);
     } else if (action !== 'run') {
       const answer = await confirm({
-        title: texts.ask[action](tasks.length), body: texts.what[action], confirm: texts.actions[action], danger: DANGEROUS.has(action), reason: 'optional',
+        title: texts.ask[action](tasks.length), body: texts.what[action], confirm: texts.sure[action], danger: DANGEROUS.has(action), reason: 'optional',
       });
       if (!answer) return false;
       reason = answer.reason;
@@ -32,6 +32,7 @@ export function useTaskActions(): (action: BatchAction, tasks: Ref[]) => Promise
     const result = await act(
       () => api.POST('/tasks/batch', { body: { action, tasks: refs, to, reason } }),
       (data) => (data.done.length > 0 ? texts.done[action](data.done.length) : ''),
+      action === 'delete' || action === 'move' ? ['/task'] : [],
     );
     const refused = result?.refused ?? [];
     if (refused.length > 0) notifications.show({ color: 'red', message: texts.refused(refused.length, refused[0]?.detail ?? ''), autoClose: 10_000 });

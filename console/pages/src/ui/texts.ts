@@ -39,7 +39,7 @@ export const uiTexts = defineTexts(
   {
     copy: '复制',
     copied: '已复制',
-    cancel: '取消',
+    cancel: '返回',
     close: '关闭',
     retry: '重试',
     more: '更多操作',

@@ -29,7 +29,7 @@ export function useQueueActions() {
       });
       if (!answer) return false;
       const asked = { queue, tasks: full ? ('delete' as const) : ('keep' as const), phrase: full ? answer.phrase : undefined, reason: answer.reason };
-      return (await act(() => api.DELETE('/queue', { params: { query: asked } }), texts.removedDone(queue))) !== undefined;
+      return (await act(() => api.DELETE('/queue', { params: { query: asked } }), texts.removedDone(queue), ['/queue', '/tasks', '/history'])) !== undefined;
     },
   };
 }

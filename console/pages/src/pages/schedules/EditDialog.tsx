@@ -44,7 +44,7 @@ function Form({ before, onClose }: { before: Definition | null; onClose: () => v
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <div className="columns">
-        <TextInput data-autofocus required label={texts.name} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />
+        <TextInput data-autofocus required label={texts.nameField} value={draft.name} onChange={(event) => put({ name: event.currentTarget.value })} />
         <TextInput required label={texts.type} value={draft.taskType} onChange={(event) => put({ taskType: event.currentTarget.value })} />
       </div>
       <div className="columns">

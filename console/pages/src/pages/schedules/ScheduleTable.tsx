@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Schemas } from '../../api/client';
+import { useMay } from '../../api/session';
 import { link, queueLink } from '../../app/links';
 import { useTexts } from '../../i18n/text';
 import { Dot } from '../../ui/StateBadge';
@@ -54,7 +55,8 @@ interface ActionsProps {
 function Actions({ schedule, onEdit, onShow }: ActionsProps) {
   const texts = useTexts(schedulesTexts);
   const actions = useScheduleActions();
-  const may = (action: Schedule['actions'][number]) => schedule.actions.includes(action);
+  const operator = useMay('operator');
+  const may = (action: Schedule['actions'][number]) => operator && schedule.actions.includes(action);
   return (
     <Menu position="bottom-end">
       <Menu.Target><ActionIcon size="sm" aria-label={texts.actionsFor(nameOf(schedule))}><Ellipsis size={16} /></ActionIcon></Menu.Target>

@@ -3,7 +3,7 @@ import { defineTexts } from '../../i18n/text';
 export const schedulesTexts = defineTexts(
   {
     title: 'Schedules', subtitle: (zone: string) => `Next fires in ${zone}`, none: 'No schedules', noneText: 'Schedulers register theirs when they start; dynamic ones are created here.',
-    name: 'Schedule', spec: 'Spec', task: 'Task', queue: 'Queue', next: 'Next fire', previous: 'Last fire', state: 'State', kind: 'Kind', running: 'registered', dynamic: 'dynamic', paused: 'paused', nobody: 'nobody fires it', firing: 'active',
+    name: 'Schedule', nameField: 'Name', spec: 'Spec', task: 'Task', queue: 'Queue', next: 'Next fire', previous: 'Last fire', state: 'State', kind: 'Kind', running: 'registered', dynamic: 'dynamic', paused: 'paused', nobody: 'nobody fires it', firing: 'active',
     noRunner: 'No scheduler that runs dynamic schedules is up: those below are not fired.', create: 'New schedule', actionsFor: (name: string) => `Actions for ${name}`,
     run: 'Run now', pause: 'Pause', resume: 'Resume', edit: 'Edit…', remove: 'Delete…', history: 'History', close: 'Close', noHistory: 'It has not fired yet.', taskId: 'Task', at: 'Enqueued', more: 'Older', unreadable: 'cannot be read',
     ran: 'A task is enqueued', pausedDone: 'The schedule is paused', resumedDone: 'The schedule fires again', removed: 'The schedule is deleted', created: 'The schedule is created', changed: 'The schedule is changed',
@@ -15,7 +15,7 @@ export const schedulesTexts = defineTexts(
   },
   {
     title: '定时计划', subtitle: (zone) => `下次触发时间按 ${zone}`, none: '没有定时计划', noneText: '调度器启动时会注册计划；动态计划可在此创建。',
-    name: '计划', spec: '表达式', task: '任务', queue: '队列', next: '下次触发', previous: '上次触发', state: '状态', kind: '种类', running: '已注册', dynamic: '动态', paused: '已暂停', nobody: '无人触发', firing: '有效',
+    name: '计划', nameField: '名称', spec: '表达式', task: '任务', queue: '队列', next: '下次触发', previous: '上次触发', state: '状态', kind: '种类', running: '已注册', dynamic: '动态', paused: '已暂停', nobody: '无人触发', firing: '有效',
     noRunner: '没有运行动态计划的调度器：以下动态计划不会触发。', create: '新建计划', actionsFor: (name) => `${name} 的操作`,
     run: '立即执行', pause: '暂停', resume: '恢复', edit: '编辑…', remove: '删除…', history: '历史', close: '关闭', noHistory: '还没有触发过。', taskId: '任务', at: '入队时间', more: '更早', unreadable: '无法读取',
     ran: '已入队一个任务', pausedDone: '计划已暂停', resumedDone: '计划已恢复', removed: '计划已删除', created: '计划已创建', changed: '计划已修改',

@@ -8,7 +8,7 @@ import type { Filter } from './filter';
 import css from './search.module.css';
 import { searchTexts } from './texts';
 
-const SHOWN = 6;
+const SHOWN = 7;
 
 interface FacetsProps {
   filter: Filter;

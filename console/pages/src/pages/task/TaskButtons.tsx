@@ -3,6 +3,7 @@ import { Archive, CalendarClock, ChevronDown, CircleStop, FolderInput, Pencil, P
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Schemas } from '../../api/client';
+import { useMay } from '../../api/session';
 import { queueLink } from '../../app/links';
 import { useTexts } from '../../i18n/text';
 import { DANGEROUS } from '../../tasks/actions';
@@ -27,7 +28,8 @@ export function TaskButtons({ task }: { task: Schemas['TaskDetail'] }) {
   const navigate = useNavigate();
   const run = useTaskActions();
   const [dialog, setDialog] = useState<'requeue' | 'reschedule' | null>(null);
-  const offered = ORDER.filter((action) => task.actions.includes(action));
+  const operator = useMay('operator');
+  const offered = operator ? ORDER.filter((action) => task.actions.includes(action)) : [];
   const start = async (action: Action) => {
     if (action === 'requeue' || action === 'reschedule') setDialog(action);
     else if ((await run(action, [task])) && (action === 'delete' || action === 'move')) void navigate(queueLink(task.queue, task.state));

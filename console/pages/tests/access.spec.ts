@@ -1,0 +1,41 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, open, test } from './scene';
+
+test.describe('with a login', () => {
+  test.use({ baseURL: process.env.BELFRY_LOGIN_URL, expectedErrors: [/401/] });
+
+  test('a wrong password is refused, the right one lets in, a viewer changes nothing, and can leave', async ({ page }) => {
+    await page.goto('./queue?queue=critical&state=retry');
+    await page.getByLabel('User').fill(process.env.BELFRY_USER ?? '');
+    await page.locator('input[type=password]').fill('wrong');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter((each) => each.impact === 'serious' || each.impact === 'critical')).toEqual([]);
+    await page.locator('input[type=password]').fill(process.env.BELFRY_PASSWORD ?? '');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await expect(page.locator('main h1')).toContainText('critical');
+    await expect(page.getByRole('link', { name: 'payment-refund0' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Log out' }).click();
+    await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+  });
+});
+
+test.describe('read-only and below a base path', () => {
+  test.use({ baseURL: process.env.BELFRY_READONLY_URL });
+
+  test('everything is seen, nothing is offered', async ({ page }) => {
+    await open(page, '/task', { queue: 'critical', id: 'payment-refund0' });
+    await expect(page.getByText('Read-only')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Run now' })).toHaveCount(0);
+    await page.getByRole('link', { name: 'Queues' }).first().click();
+    await expect(page).toHaveURL(/\/work\/belfry\/queues$/);
+    await page.getByRole('link', { name: 'critical' }).click();
+    await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+    await page.reload();
+    await expect(page.locator('main h1')).toContainText('critical');
+  });
+});
