@@ -128,7 +128,8 @@ final class Acknowledging {
 
   /** A lock elsewhere is not the queue's own, and a cluster would not let a script touch it. */
   static String lock(Keys keys, TaskMessage message) {
-    return message.uniqueKey().startsWith(keys.lockPrefix()) ? message.uniqueKey() : "";
+    String lock = message.uniqueKey();
+    return !lock.isEmpty() && lock.startsWith(keys.lockPrefix()) ? lock : "";
   }
 
   private static String[] held(Keys keys, String... others) {

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 /** Says in which order to look into the queues. For one thread. */
 final class QueuePicker {
   private final List<Map.Entry<String, Integer>> queues;
+  private final List<String> strict;
   private final QueueOrder order;
   private final RandomGenerator random;
 
@@ -21,6 +22,7 @@ final class QueuePicker {
                 Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))
             .toList();
+    this.strict = queues.stream().map(Map.Entry::getKey).toList();
     this.order = order;
     this.random = random;
   }
@@ -28,7 +30,7 @@ final class QueuePicker {
   /** The queues for one fetch, the first to be looked into first. */
   List<String> next() {
     if (order == QueueOrder.STRICT || queues.size() == 1) {
-      return queues.stream().map(Map.Entry::getKey).toList();
+      return strict;
     }
     return sample();
   }

@@ -26,12 +26,19 @@ final class RunTraces {
   private final Tracer tracer;
   private final TextMapPropagator propagator;
 
+  /** Without telemetry even spans that are not recorded would cost each run some objects. */
+  private final boolean silent;
+
   RunTraces(OpenTelemetry telemetry) {
     this.tracer = telemetry.getTracer(SCOPE);
     this.propagator = telemetry.getPropagators().getTextMapPropagator();
+    this.silent = telemetry.equals(OpenTelemetry.noop());
   }
 
   Outcome trace(Run run, Callable<Outcome> handler) throws Exception {
+    if (silent) {
+      return handler.call();
+    }
     Span span = start(run);
     try (Scope scope = span.makeCurrent()) {
       return handler.call();
