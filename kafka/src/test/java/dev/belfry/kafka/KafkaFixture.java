@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A topic of three partitions, a group, and consumers in one mode. */
@@ -64,9 +66,17 @@ final class KafkaFixture implements AdapterFixture {
 
   @Override
   public boolean allAcknowledged() {
-    var committed = SharedKafka.committed(group);
+    var committed = mode == ConsumerMode.SHARE ? shared() : SharedKafka.committed(group);
     return SharedKafka.ends(topic, PARTITIONS).entrySet().stream()
         .allMatch(end -> committed.getOrDefault(end.getKey(), 0L).equals(end.getValue()));
+  }
+
+  /** Where a share group would go on: brokers count what is left behind its start. */
+  private Map<Integer, Long> shared() {
+    try (var inspector = KafkaInspector.connect(SharedKafka.connection())) {
+      return inspector.lag(group).stream()
+          .collect(Collectors.toMap(PartitionLag::partition, place -> place.end() - place.lag()));
+    }
   }
 
   @Override

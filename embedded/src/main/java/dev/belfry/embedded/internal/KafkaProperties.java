@@ -57,6 +57,10 @@ public record KafkaProperties(int port, int controllerPort) {
 
     // Nobody else is coming: a group or a controller need not wait for others.
     values.put("group.initial.rebalance.delay.ms", "0");
+    values.put("group.share.assignment.interval.ms", "0");
+    // A member of a share group learns its part from its second heartbeat; by default after 5 s.
+    values.put("group.share.min.heartbeat.interval.ms", "500");
+    values.put("group.share.heartbeat.interval.ms", "500");
     values.put("controller.quorum.election.timeout.ms", "100");
     values.put("controller.quorum.election.backoff.max.ms", "50");
     values.put("controller.quorum.append.linger.ms", "5");

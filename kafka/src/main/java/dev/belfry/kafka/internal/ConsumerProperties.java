@@ -24,6 +24,9 @@ public final class ConsumerProperties {
   /** 500: Kafka's own number of records in a poll. */
   private static final int MAX_POLL_RECORDS = 500;
 
+  /** 200 ms: acknowledgements wait for the end of a fetch that is under way. */
+  private static final int SHARE_FETCH_WAIT_MILLIS = 200;
+
   /** 1 MiB: Kafka's own bound of a partition's part in a fetch. */
   private static final int MAX_PARTITION_FETCH_BYTES = 1024 * 1024;
 
@@ -41,6 +44,25 @@ public final class ConsumerProperties {
   /** Returns {@code key} if a user may set it. */
   public static String requireFree(String key) {
     return ClientProperties.requireFree(key, OWNED);
+  }
+
+  /** Settings of a member of a share group that fetches at most so many records at once. */
+  static Map<String, Object> share(QueueSettings settings, String clientId, int maxRecords) {
+    var limits = settings.limits();
+    var properties = ClientProperties.of(settings.position().connection(), clientId);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.position().group());
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+    // Whole batches would be locked here while other members are idle.
+    properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MILLIS);
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, limits.minFetchBytes());
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, limits.maxFetchBytes());
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHARE_FETCH_WAIT_MILLIS);
+    properties.putAll(settings.properties());
+    return properties;
   }
 
   static Map<String, Object> of(QueueSettings settings, String clientId) {

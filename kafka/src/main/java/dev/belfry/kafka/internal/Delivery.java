@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Delivery(ConsumerRecord<byte[], byte[]> record, Origin origin, int attempt, long dueMillis) {
 
+  /**
+   * A record of a share group. Brokers count deliveries, so attempts that ended in a death or a
+   * stop count.
+   */
+  static Delivery shared(ConsumerRecord<byte[], byte[]> record) {
+    var first = first(record);
+    var count = record.deliveryCount().map(Short::intValue).orElse(1);
+    return new Delivery(record, first.origin, Math.max(1, count), 0);
+  }
+
   /** Where a message was sent to, and when. */
   record Origin(String topic, int partition, long offset, long timestampMillis) {}
 

@@ -2,7 +2,6 @@ package dev.belfry.kafka.internal;
 
 import dev.belfry.kafka.StartFrom;
 import dev.belfry.service.Deadline;
-import dev.belfry.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -12,19 +11,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,44 +28,21 @@ import org.slf4j.LoggerFactory;
  * lanes and commits what they finished. It never waits for a handler outside a rebalance or a stop,
  * so the group never takes it for dead. Nobody else touches the consumer.
  */
-final class PollLoop implements Member, ConsumerRebalanceListener {
+final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
-
-  /** 100 ms: how late a stop is noticed when no messages come. */
-  private static final Duration POLL = Duration.ofMillis(100);
 
   /** 5 ms: how late fetching goes on when there is room again, or a drained loop ends. */
   private static final Duration SHORT_POLL = Duration.ofMillis(5);
 
-  /** 1 s between polls that fail. */
-  private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
-
-  /** 5 s for a commit that a rebalance or a stop waits for. */
-  private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
-
-  /** 500 ms for an interrupted handler to return, so that its lane ends orderly. */
-  private static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
-
-  private static final Deadline FAR = Deadline.in(Duration.ofDays(36_500));
-
-  private final QueueSettings settings;
   private final Source source;
   private final Consumer<byte[], byte[]> consumer;
   private final Processor processor;
   private final PauseSwitch pauses;
-  private final PollHealth health;
   private final InFlight inFlight;
-  private final Thread thread;
-  private final CountDownLatch joined = new CountDownLatch(1);
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private volatile boolean quiesced;
-  private volatile Deadline stopDeadline = FAR;
-  private volatile Deadline drainDeadline = FAR;
 
   // Owned by the poll thread
   private final Map<TopicPartition, PartitionWork> works = new HashMap<>();
   private final Commits commits;
-  private @Nullable Metric silence;
   private final Lag lag;
   private final Waiting waiting = new Waiting();
   private Set<String> topics = Set.of();
@@ -95,12 +67,11 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
       MeterRegistry meters) {}
 
   PollLoop(QueueSettings settings, Parts parts, String threadName) {
-    this.settings = settings;
+    super(settings, threadName);
     this.source = parts.source();
     this.consumer = parts.consumer();
     this.processor = parts.processor();
     this.pauses = parts.pauses();
-    this.health = new PollHealth(settings.timing().unhealthyAfter());
     this.inFlight =
         new InFlight(settings.limits().maxInFlight(), settings.limits().maxInFlightBytes());
     this.commits = new Commits(consumer, settings.timing().commitInterval());
@@ -110,42 +81,6 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
             parts.endOffsets(),
             parts.meters(),
             Tags.of("queue", settings.name(), "group", settings.position().group()));
-    this.thread = Thread.ofPlatform().name(threadName).daemon().unstarted(this::run);
-  }
-
-  @Override
-  public void start() {
-    thread.start();
-  }
-
-  @Override
-  public boolean awaitJoined(Deadline deadline) throws InterruptedException {
-    return joined.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  @Override
-  public void quiesce() {
-    quiesced = true;
-  }
-
-  @Override
-  public void stop(Deadline deadline) {
-    quiesced = true;
-    stopDeadline = deadline;
-    // What is left then is for the last commit and for leaving the group.
-    drainDeadline =
-        deadline.earlier(min(deadline.remaining().dividedBy(4), COMMIT_TIMEOUT.multipliedBy(2)));
-    stopping.countDown();
-  }
-
-  @Override
-  public boolean join(Deadline deadline) throws InterruptedException {
-    return thread.join(deadline.remaining().plusMillis(1));
-  }
-
-  @Override
-  public Health health() {
-    return health.now();
   }
 
   @Override
@@ -158,44 +93,16 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
     return lag.byPartition();
   }
 
-  private void run() {
-    var reason = "the poll thread has stopped";
-    try {
-      while (stopping.getCount() > 0 || !drained()) {
-        turn();
-      }
-      end();
-    } catch (InterruptedException | RuntimeException | Error e) {
-      log.error("poll thread of {} ends", settings.name(), e);
-      reason = "the poll thread has died: " + e;
-    } finally {
-      health.ended(reason);
-      closeConsumer();
+  @Override
+  void turn() throws InterruptedException {
+    if (!subscribed()) {
+      return;
     }
-  }
-
-  private void turn() throws InterruptedException {
-    try {
-      if (!subscribed()) {
-        return;
-      }
-      steer();
-      var records = consumer.poll(patience());
-      dispatch(records);
-      commits.commitDue(works);
-      lag.measureDue(works);
-      watch();
-      health.polled();
-    } catch (InterruptException e) {
-      // A library on this thread; the stop has its own signal.
-      Thread.interrupted();
-    } catch (KafkaException | IllegalStateException e) {
-      var text = Causes.describe(e, settings.position().connection());
-      health.failed(text);
-      log.warn("{} cannot poll {}: {}", settings.name(), topics, text);
-      log.debug("poll failed", e);
-      pause();
-    }
+    steer();
+    var records = consumer.poll(patience());
+    dispatch(records);
+    commits.commitDue(works);
+    lag.measureDue(works);
   }
 
   /** Whether there is anything to read. */
@@ -206,41 +113,31 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
       topics = wanted;
     }
     if (wanted.isEmpty()) {
-      health.joined();
-      joined.countDown();
-      var unused = stopping.await(POLL.toNanos(), TimeUnit.NANOSECONDS);
+      joined();
+      rest(POLL);
       return false;
     }
     return true;
   }
 
   private Duration patience() {
-    if (full || stopping.getCount() == 0) {
+    if (full || isStopping()) {
       return SHORT_POLL;
     }
     var due = waiting.nextMillis() - System.currentTimeMillis();
     return due >= POLL.toMillis() ? POLL : Duration.ofMillis(Math.max(due, SHORT_POLL.toMillis()));
   }
 
-  /** A stop that begins cuts the pause short; one that is under way has its own pauses. */
-  private void pause() throws InterruptedException {
-    if (stopping.getCount() > 0) {
-      var unused = stopping.await(FAILURE_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
-    } else {
-      Thread.sleep(min(FAILURE_PAUSE, drainDeadline.remaining()));
-    }
-  }
-
   /** Stops fetching while too much is in flight or no more is wanted; polling goes on. */
   private void steer() {
     full = full ? !inFlight.hasRoom() : inFlight.isFull();
-    if (quiesced) {
+    if (isQuiesced()) {
       works.values().forEach(PartitionWork::finishQueued);
     }
     var closed = new HashSet<TopicPartition>();
     var open = new HashSet<TopicPartition>();
     for (var partition : consumer.assignment()) {
-      (full || quiesced || pauses.isPaused(partition.partition()) || waiting.has(partition)
+      (full || isQuiesced() || pauses.isPaused(partition.partition()) || waiting.has(partition)
               ? closed
               : open)
           .add(partition);
@@ -257,7 +154,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
   }
 
   private void dispatch(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
-    if (quiesced) {
+    if (isQuiesced()) {
       // They came with the last poll. Nothing behind the finished ones is committed.
       return;
     }
@@ -307,26 +204,20 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
         processor, settings.position().mode(), inFlight, settings.name() + "-" + partition);
   }
 
-  private void watch() {
-    if (silence == null) {
-      silence =
-          consumer.metrics().values().stream()
-              .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
-              .findFirst()
-              .orElse(null);
-    }
-    if (silence != null && silence.metricValue() instanceof Number seconds) {
-      health.silentFor(seconds.doubleValue());
-    }
+  @Override
+  boolean isIdle() {
+    return works.values().stream().allMatch(PartitionWork::isIdle);
   }
 
-  private boolean drained() {
-    return drainDeadline.isOver() || works.values().stream().allMatch(PartitionWork::isIdle);
+  @Override
+  Map<MetricName, ? extends Metric> metrics() {
+    return consumer.metrics();
   }
 
-  private void end() throws InterruptedException {
+  @Override
+  void end() throws InterruptedException {
     interrupt(works.values());
-    commits.commitNow(works, min(stopDeadline.remaining(), COMMIT_TIMEOUT));
+    commits.commitNow(works, min(untilEnd(), COMMIT_TIMEOUT));
     lag.gone(works.keySet());
     works.clear();
   }
@@ -334,7 +225,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
   /** Lets what runs come to its end, for a while, and ends the rest. */
   private void finish(Collection<PartitionWork> leaving) throws InterruptedException {
     leaving.forEach(PartitionWork::finishRunning);
-    var deadline = Deadline.in(min(settings.timing().revokeTimeout(), stopDeadline.remaining()));
+    var deadline = Deadline.in(min(settings.timing().revokeTimeout(), untilEnd()));
     for (var work : leaving) {
       var unused = work.awaitIdle(deadline);
     }
@@ -353,12 +244,9 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
     }
   }
 
-  private void closeConsumer() {
-    try {
-      consumer.close(CloseOptions.timeout(min(stopDeadline.remaining(), COMMIT_TIMEOUT)));
-    } catch (RuntimeException e) {
-      log.warn("cannot leave group {} orderly: {}", settings.position().group(), e.getMessage());
-    }
+  @Override
+  void close(Duration within) {
+    consumer.close(CloseOptions.timeout(within));
   }
 
   @Override
@@ -371,8 +259,7 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
     }
     lag.assigned(partitions);
     log.info("{} got {} and has {}", settings.name(), partitions, works.keySet());
-    health.joined();
-    joined.countDown();
+    joined();
   }
 
   @Override
@@ -409,9 +296,5 @@ final class PollLoop implements Member, ConsumerRebalanceListener {
     waiting.forget(Set.copyOf(partitions));
     lag.gone(partitions);
     return removed;
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -1,5 +1,6 @@
 package dev.belfry.kafka.internal;
 
+import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.kafka.TopicNames;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.RetryPlan;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,12 @@ public final class PolledQueue {
 
   /** Messages taken and not finished, a gauge with the tags {@code topic} and {@code group}. */
   public static final String IN_FLIGHT = "belfry.messages.inflight";
+
+  /**
+   * 4 messages for each handler: enough to keep it busy while the next are fetched, few enough to
+   * leave the rest to other members.
+   */
+  private static final int AHEAD = 4;
 
   private final QueueSettings settings;
   private final Work work;
@@ -77,13 +85,16 @@ public final class PolledQueue {
   /** Joins the group with so many members, and waits for it, but not beyond the deadline. */
   public void start(int count, Deadline deadline) throws InterruptedException {
     var position = settings.position();
+    var last = Integer.MAX_VALUE;
+    if (position.mode() == ConsumerMode.SHARE) {
+      last = new ShareGroup(position, admin, deadline).prepare();
+    }
     for (var number = 1; number <= count; number++) {
+      var name = settings.name() + "-" + number;
       members.add(
-          member(
-              settings,
-              Source.of(position.topic()),
-              Delivery::first,
-              settings.name() + "-" + number));
+          position.mode() == ConsumerMode.SHARE
+              ? sharing(name, last)
+              : member(settings, Source.of(position.topic()), Delivery::first, name));
     }
     all.addAll(members);
     var retrying = settings.forRetries();
@@ -118,16 +129,31 @@ public final class PolledQueue {
     var metrics = new KafkaClientMetrics(consumer, tags());
     metrics.bindTo(work.meters());
     clientMetrics.add(metrics);
-    var observation =
-        new Observation("kafka", settings.position().group(), work.meters(), work.telemetry());
-    var attempts = new Attempts(work.handler(), work.failures().plan(), observation);
-    var processor =
-        new RecordProcessor(reading, attempts, unfinished, settings.limits().parallelism());
+    var bounds = RecordProcessor.Bounds.of(settings.limits().parallelism());
+    var processor = new RecordProcessor(reading, attempts(settings), unfinished, bounds);
     return new PollLoop(
         settings,
         new PollLoop.Parts(
             source, consumer, processor, pauses, EndOffsets.of(admin), work.meters()),
         "kafka-" + name);
+  }
+
+  private Member sharing(String name, int lastAttempt) {
+    var limits = settings.limits();
+    var capacity = Math.max(2, Math.min(limits.maxInFlight(), AHEAD * limits.parallelism()));
+    var consumer =
+        new KafkaShareConsumer<byte[], byte[]>(
+            ConsumerProperties.share(settings, name, capacity / 2));
+    var bounds = new RecordProcessor.Bounds(limits.parallelism(), lastAttempt);
+    var processor = new RecordProcessor(Delivery::shared, attempts(settings), unfinished, bounds);
+    return new ShareLoop(
+        settings, new ShareLoop.Parts(consumer, processor, pauses, capacity), "kafka-" + name);
+  }
+
+  private Attempts attempts(QueueSettings settings) {
+    var observation =
+        new Observation("kafka", settings.position().group(), work.meters(), work.telemetry());
+    return new Attempts(work.handler(), work.failures().plan(), observation);
   }
 
   private Tags tags() {

@@ -4,6 +4,7 @@ import dev.belfry.messaging.Message;
 import dev.belfry.messaging.RetryPlace;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.messaging.spi.Attempts;
+import dev.belfry.messaging.spi.Failure;
 import dev.belfry.messaging.spi.Verdict;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -32,6 +33,7 @@ final class RecordProcessor implements Processor {
   private final Attempts attempts;
   private final Unfinished unfinished;
   private final Semaphore permits;
+  private final int lastAttempt;
 
   /**
    * Where messages go that do not succeed.
@@ -41,22 +43,42 @@ final class RecordProcessor implements Processor {
    */
   record Unfinished(RetryTopics retries, DeadLetterTopic deadLetters) {}
 
+  /**
+   * How many at once, and how often.
+   *
+   * @param parallelism handlers that run at once
+   * @param lastAttempt a message that comes for that attempt is not handled: the brokers would drop
+   *     it silently if that attempt ended in a death too
+   */
+  record Bounds(int parallelism, int lastAttempt) {
+    static Bounds of(int parallelism) {
+      return new Bounds(parallelism, Integer.MAX_VALUE);
+    }
+  }
+
   RecordProcessor(
       Function<ConsumerRecord<byte[], byte[]>, Delivery> reading,
       Attempts attempts,
       Unfinished unfinished,
-      int parallelism) {
+      Bounds bounds) {
     this.reading = reading;
+    this.lastAttempt = bounds.lastAttempt();
     this.attempts = attempts;
     this.unfinished = unfinished;
     // Fair: lanes take turns.
-    this.permits = new Semaphore(parallelism, true);
+    this.permits = new Semaphore(bounds.parallelism(), true);
   }
 
   @Override
   public boolean process(ConsumerRecord<byte[], byte[]> record, Patience patience)
       throws InterruptedException {
     var delivery = reading.apply(record);
+    if (delivery.attempt() >= lastAttempt) {
+      return handedOver(
+          delivery,
+          patience,
+          () -> unfinished.deadLetters().publish(delivery, forsaken(delivery.attempt() - 1)));
+    }
     var message = delivery.message();
     while (true) {
       var verdict = attempt(message, patience);
@@ -97,6 +119,14 @@ final class RecordProcessor implements Processor {
     } finally {
       permits.release();
     }
+  }
+
+  private static Failure forsaken(int attempts) {
+    return new Failure(
+        "delivered %d times, and each time the process died or stopped before it was settled"
+            .formatted(attempts),
+        null,
+        attempts);
   }
 
   /** Tries until the brokers have the message elsewhere. */

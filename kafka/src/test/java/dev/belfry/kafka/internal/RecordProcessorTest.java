@@ -39,7 +39,7 @@ class RecordProcessorTest {
             new RecordProcessor.Unfinished(
                 new RetryTopics(topics, List.of(Duration.ofSeconds(1)), List.of("t.g.retry.1")),
                 new DeadLetterTopic(topics, "t.g.dlt", "g")),
-            parallelism);
+            RecordProcessor.Bounds.of(parallelism));
     return new PartitionWork(
         processor, ConsumerMode.KEY, new InFlight(100, 1_000_000), "record-processor-test");
   }

@@ -1,0 +1,259 @@
+package dev.belfry.kafka.internal;
+
+import dev.belfry.service.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of a share group. Brokers lock each record for the member that gets it; the member
+ * accepts it when it is settled and releases it when it is given up.
+ *
+ * <p>Kafka's client demands a word about each record of a poll before the next poll. For those that
+ * are still at work the word is a renewal of the lock; the client then hands the same record over
+ * again, some polls later, for another word. So a record is either <em>held</em>, when a word about
+ * it can be given, or on its way back to us. The lock of a record that does not come back was lost,
+ * and the record goes to another member.
+ */
+final class ShareLoop extends MemberLoop {
+  private static final Logger log = LoggerFactory.getLogger(ShareLoop.class);
+
+  /** 20 ms: after that, the next records are fetched even if some of the last are still at work. */
+  private static final long STRAGGLERS_NANOS = Duration.ofMillis(20).toNanos();
+
+  /** Renewed when a third of the lock's time is over, so that one renewal may fail. */
+  private static final int RENEWALS_IN_A_LOCK = 3;
+
+  /** 30 s: Kafka's own time of a lock, until the brokers tell. */
+  private static final int DEFAULT_LOCK_MILLIS = 30_000;
+
+  private final ShareConsumer<byte[], byte[]> consumer;
+  private final Processor processor;
+  private final PauseSwitch pauses;
+  private final int capacity;
+  private final SharePatience patience = new SharePatience();
+  private final LinkedBlockingQueue<SharedRecord> finished = new LinkedBlockingQueue<>();
+  private volatile int inFlight;
+
+  // Owned by the poll thread
+  private final Map<TopicPartition, Map<Long, SharedRecord>> taken = new HashMap<>();
+  private final List<SharedRecord> held = new ArrayList<>();
+  private boolean subscribed;
+  private boolean unsent;
+  private long polledAt = System.nanoTime();
+
+  /**
+   * What the loop works with.
+   *
+   * @param consumer in the explicit mode; nobody else may touch it
+   * @param processor of this member
+   * @param pauses of the queue
+   * @param capacity records in hand beyond which no more are fetched
+   */
+  record Parts(
+      ShareConsumer<byte[], byte[]> consumer,
+      Processor processor,
+      PauseSwitch pauses,
+      int capacity) {}
+
+  ShareLoop(QueueSettings settings, Parts parts, String threadName) {
+    super(settings, threadName);
+    this.consumer = parts.consumer();
+    this.processor = parts.processor();
+    this.pauses = parts.pauses();
+    this.capacity = parts.capacity();
+  }
+
+  @Override
+  public int inFlight() {
+    return inFlight;
+  }
+
+  @Override
+  public Map<TopicPartition, Long> lag() {
+    return Map.of();
+  }
+
+  @Override
+  void turn() throws InterruptedException {
+    if (!subscribed) {
+      consumer.subscribe(List.of(settings.position().topic()));
+      subscribed = true;
+    }
+    if (isQuiesced()) {
+      patience.finishQueued();
+    }
+    awaitProgress();
+    if (wantsMore() || !held.isEmpty() || isOnItsWayBack()) {
+      renewHeld();
+      poll();
+    } else {
+      rest(POLL);
+    }
+    if (silentSeconds() >= 0) {
+      joined();
+    }
+  }
+
+  private boolean wantsMore() {
+    return !isQuiesced() && !pauses.isPaused() && inFlight < capacity;
+  }
+
+  private boolean isOnItsWayBack() {
+    return inFlight > held.size();
+  }
+
+  /** Gives word about what ends, until there is reason for another poll. */
+  private void awaitProgress() throws InterruptedException {
+    var renewal = lockNanos() / RENEWALS_IN_A_LOCK;
+    while (true) {
+      acknowledgeFinished();
+      var age = System.nanoTime() - polledAt;
+      if (held.isEmpty() || age >= renewal) {
+        return;
+      }
+      var mayFetch = wantsMore() && inFlight <= capacity / 2;
+      if (mayFetch && age >= STRAGGLERS_NANOS) {
+        return;
+      }
+      var wait = Math.min(mayFetch ? STRAGGLERS_NANOS - age : renewal - age, POLL.toNanos());
+      var next = finished.poll(wait, TimeUnit.NANOSECONDS);
+      if (next != null) {
+        settle(next);
+      } else if (unsent) {
+        consumer.commitAsync();
+        unsent = false;
+      }
+    }
+  }
+
+  private void acknowledgeFinished() {
+    for (var next = finished.poll(); next != null; next = finished.poll()) {
+      settle(next);
+    }
+  }
+
+  /** Gives the last word about a record; one that is on its way back gets it when it is here. */
+  private void settle(SharedRecord record) {
+    if (held.remove(record)) {
+      acknowledge(record);
+    }
+  }
+
+  private void acknowledge(SharedRecord record) {
+    consumer.acknowledge(record.record(), record.lastWord());
+    unsent = true;
+    forget(record);
+  }
+
+  private void renewHeld() {
+    for (var record : held) {
+      consumer.acknowledge(record.record(), AcknowledgeType.RENEW);
+      record.left(System.nanoTime());
+    }
+    held.clear();
+  }
+
+  private void poll() {
+    var records = consumer.poll(inFlight == 0 ? POLL : POLL.dividedBy(4));
+    unsent = false;
+    polledAt = System.nanoTime();
+    for (var partition : records.partitions()) {
+      var known = taken.computeIfAbsent(partition, any -> new HashMap<>());
+      for (var record : records.records(partition)) {
+        arrived(known, record);
+      }
+    }
+    if (isOnItsWayBack()) {
+      giveUpLost();
+    }
+  }
+
+  private void arrived(Map<Long, SharedRecord> known, ConsumerRecord<byte[], byte[]> record) {
+    var back = known.get(record.offset());
+    if (back != null) {
+      back.isBack(record);
+      if (back.isFinished()) {
+        acknowledge(back);
+      } else {
+        held.add(back);
+      }
+      return;
+    }
+    var fresh = new SharedRecord(record);
+    known.put(record.offset(), fresh);
+    held.add(fresh);
+    inFlight++;
+    fresh.begin(processor, patience, finished::add, settings.name());
+  }
+
+  /** Forgets the records whose lock was not renewed: somebody else has them. */
+  private void giveUpLost() {
+    var deadline = System.nanoTime() - lockNanos();
+    for (var known : taken.values()) {
+      for (var record : List.copyOf(known.values())) {
+        if (!held.contains(record) && record.leftBefore(deadline)) {
+          log.warn("{}: the lock of {} is lost; it is handled again", settings.name(), record);
+          forget(record);
+        }
+      }
+    }
+  }
+
+  private void forget(SharedRecord record) {
+    var known = taken.get(record.partition());
+    if (known != null && known.remove(record.record().offset(), record)) {
+      inFlight--;
+    }
+  }
+
+  private long lockNanos() {
+    return Duration.ofMillis(consumer.acquisitionLockTimeoutMs().orElse(DEFAULT_LOCK_MILLIS))
+        .toNanos();
+  }
+
+  @Override
+  boolean isIdle() {
+    return inFlight == 0;
+  }
+
+  @Override
+  Map<MetricName, ? extends Metric> metrics() {
+    return consumer.metrics();
+  }
+
+  @Override
+  void end() throws InterruptedException {
+    patience.abandon();
+    var all = taken.values().stream().flatMap(known -> known.values().stream()).toList();
+    all.forEach(SharedRecord::interrupt);
+    var deadline = Deadline.in(INTERRUPT_GRACE);
+    while (all.stream().anyMatch(record -> !record.isFinished()) && !deadline.isOver()) {
+      var unused = finished.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    }
+    // Those on their way back are released by the brokers when this member leaves.
+    List.copyOf(held).forEach(this::settle);
+    var answers = consumer.commitSync(min(untilEnd(), COMMIT_TIMEOUT));
+    answers.forEach((partition, failure) ->
+        failure.ifPresent(reason ->
+            log.warn(
+                "cannot acknowledge in {}; it comes again: {}", partition, reason.getMessage())));
+  }
+
+  @Override
+  void close(Duration within) {
+    consumer.close(within);
+  }
+}
