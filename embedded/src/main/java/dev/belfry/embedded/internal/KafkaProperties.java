@@ -61,6 +61,9 @@ public record KafkaProperties(int port, int controllerPort) {
     // A member of a share group learns its part from its second heartbeat; by default after 5 s.
     values.put("group.share.min.heartbeat.interval.ms", "500");
     values.put("group.share.heartbeat.interval.ms", "500");
+    // What a member that was killed had in hand is free again after this time; by default 30 s.
+    values.put("group.share.min.record.lock.duration.ms", "1000");
+    values.put("group.share.record.lock.duration.ms", "10000");
     values.put("controller.quorum.election.timeout.ms", "100");
     values.put("controller.quorum.election.backoff.max.ms", "50");
     values.put("controller.quorum.append.linger.ms", "5");

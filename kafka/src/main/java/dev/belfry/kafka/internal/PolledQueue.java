@@ -35,10 +35,10 @@ public final class PolledQueue {
   public static final String IN_FLIGHT = "belfry.messages.inflight";
 
   /**
-   * 4 messages for each handler: enough to keep it busy while the next are fetched, few enough to
+   * 8 messages for each handler: enough to keep it busy while the next are fetched, few enough to
    * leave the rest to other members.
    */
-  private static final int AHEAD = 4;
+  private static final int AHEAD = 8;
 
   private final QueueSettings settings;
   private final Work work;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -13,7 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +33,8 @@ import org.slf4j.LoggerFactory;
 final class ShareLoop extends MemberLoop {
   private static final Logger log = LoggerFactory.getLogger(ShareLoop.class);
 
-  /** 20 ms: after that, the next records are fetched even if some of the last are still at work. */
-  private static final long STRAGGLERS_NANOS = Duration.ofMillis(20).toNanos();
+  /** 200 ms: so long, renewals and a fetch of what is left over would cost more than they bring. */
+  private static final long STRAGGLERS_NANOS = Duration.ofMillis(200).toNanos();
 
   /** Renewed when a third of the lock's time is over, so that one renewal may fail. */
   private static final int RENEWALS_IN_A_LOCK = 3;
@@ -91,6 +94,7 @@ final class ShareLoop extends MemberLoop {
     if (!subscribed) {
       consumer.subscribe(List.of(settings.position().topic()));
       subscribed = true;
+      consumer.setAcknowledgementCommitCallback(this::acknowledged);
     }
     if (isQuiesced()) {
       patience.finishQueued();
@@ -104,6 +108,16 @@ final class ShareLoop extends MemberLoop {
     }
     if (silentSeconds() >= 0) {
       joined();
+    }
+  }
+
+  private void acknowledged(Map<TopicIdPartition, Set<Long>> offsets, @Nullable Exception failure) {
+    if (failure != null) {
+      log.warn(
+          "{}: brokers did not take what was said about {}; it comes again: {}",
+          settings.name(),
+          offsets,
+          failure.getMessage());
     }
   }
 
@@ -125,16 +139,13 @@ final class ShareLoop extends MemberLoop {
         return;
       }
       var mayFetch = wantsMore() && inFlight <= capacity / 2;
-      if (mayFetch && age >= STRAGGLERS_NANOS) {
+      if ((mayFetch || unsent) && age >= STRAGGLERS_NANOS) {
         return;
       }
-      var wait = Math.min(mayFetch ? STRAGGLERS_NANOS - age : renewal - age, POLL.toNanos());
-      var next = finished.poll(wait, TimeUnit.NANOSECONDS);
+      var wait = mayFetch || unsent ? STRAGGLERS_NANOS - age : renewal - age;
+      var next = finished.poll(Math.min(wait, POLL.toNanos()), TimeUnit.NANOSECONDS);
       if (next != null) {
         settle(next);
-      } else if (unsent) {
-        consumer.commitAsync();
-        unsent = false;
       }
     }
   }
@@ -158,12 +169,20 @@ final class ShareLoop extends MemberLoop {
     forget(record);
   }
 
+  /**
+   * Says that the rest is still at work, and waits until the brokers know: acknowledgements that
+   * leave with a renewal and the next poll can lie in Kafka's client until their lock is lost.
+   */
   private void renewHeld() {
+    if (held.isEmpty()) {
+      return;
+    }
     for (var record : held) {
       consumer.acknowledge(record.record(), AcknowledgeType.RENEW);
       record.left(System.nanoTime());
     }
     held.clear();
+    consumer.commitSync(COMMIT_TIMEOUT);
   }
 
   private void poll() {
