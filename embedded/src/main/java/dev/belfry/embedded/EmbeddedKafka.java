@@ -2,6 +2,7 @@ package dev.belfry.embedded;
 
 import dev.belfry.embedded.internal.KafkaCommand;
 import dev.belfry.embedded.internal.KafkaProperties;
+import dev.belfry.embedded.internal.KafkaProperties.SecureListener;
 import dev.belfry.embedded.internal.LogTail;
 import dev.belfry.embedded.internal.LoopbackPort;
 import dev.belfry.embedded.internal.ServerDirectory;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +49,15 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
   private static final String CLUSTER_ID = "YmVsZnJ5LWVtYmVkZGVkMQ";
 
   private final ServerDirectory directory;
+  private final Map<String, SecureListener> listeners = new TreeMap<>();
   private volatile int port;
   private volatile @Nullable ServerProcess process;
 
   private EmbeddedKafka(Builder builder) {
     directory = new ServerDirectory("kafka", builder.dataDirectory);
     port = builder.port;
+    builder.listeners.forEach((protocol, settings) ->
+        listeners.put(protocol, new SecureListener(LoopbackPort.pick(), settings)));
   }
 
   /** A Kafka with all defaults, not started yet. */
@@ -112,7 +118,7 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
 
   private ServerProcess launch(int candidate, Path data) throws IOException {
     long begin = System.nanoTime();
-    var properties = new KafkaProperties(candidate, LoopbackPort.pick()).write(data);
+    var properties = new KafkaProperties(candidate, LoopbackPort.pick(), listeners).write(data);
     Path logFile = data.resolve("kafka.log");
     Path ready = data.resolve("ready");
     Files.deleteIfExists(ready);
@@ -210,6 +216,21 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
   }
 
   /**
+   * The address for clients that log in or encrypt.
+   *
+   * @param protocol of {@link Builder#listener}
+   * @throws IllegalArgumentException if there is no such listener
+   */
+  public String bootstrapServers(String protocol) {
+    SecureListener listener = listeners.get(protocol);
+    if (listener == null) {
+      throw new IllegalArgumentException(
+          "No listener " + protocol + ", only " + listeners.keySet());
+    }
+    return LoopbackPort.HOST + ":" + listener.port();
+  }
+
+  /**
    * Creates a topic and returns when it can be used. Does nothing if there is one of that name.
    *
    * @param name the topic's name
@@ -223,6 +244,7 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
   /** Settings of an {@link EmbeddedKafka}. Not thread-safe. */
   public static final class Builder {
     private int port;
+    private final Map<String, Map<String, String>> listeners = new TreeMap<>();
     private @Nullable Path dataDirectory;
 
     private Builder() {}
@@ -233,6 +255,17 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
         throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
       }
       this.port = port;
+      return this;
+    }
+
+    /**
+     * Another listener, beside the plain one: {@code SSL}, {@code SASL_PLAINTEXT} or {@code
+     * SASL_SSL}. Default: none.
+     *
+     * @param settings of Kafka's broker for it, without the prefix {@code listener.name.…}
+     */
+    public Builder listener(String protocol, Map<String, String> settings) {
+      listeners.put(protocol, settings);
       return this;
     }
 

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param processors handlers that run at once, for each member; default 8
  * @param minBytes what a broker gathers, for up to half a second; default 1
  * @param maxBytes what a fetch brings at most; default 10 MiB
- * @param username of SASL PLAIN; default none
- * @param password of SASL PLAIN; default none
+ * @param username for the login; default none
+ * @param password for the login; default none
  * @param caFile PEM file of the authorities to trust, which makes the connection TLS; default none
+ * @param mechanism of the login: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; default PLAIN
  * @param forceCommit no effect: what fails is tried again, then becomes a dead letter
  * @param commitInOrder no effect: commits never pass an unfinished message
  * @param createTopic creates the topic if it is missing; default: a missing topic is an error
@@ -44,6 +45,7 @@ public record KafkaQueueConf(
     @Nullable String username,
     @Nullable String password,
     @Nullable String caFile,
+    @Nullable String mechanism,
     @Nullable Boolean forceCommit,
     @Nullable Boolean commitInOrder,
     @Nullable CreateTopicConf createTopic) {
@@ -63,7 +65,9 @@ public record KafkaQueueConf(
 
   KafkaConnection connection() {
     return new KafkaConnection(
-        brokers, username, password, caFile == null || caFile.isBlank() ? null : Path.of(caFile));
+        brokers,
+        KafkaLogin.of(mechanism, username, password),
+        caFile == null || caFile.isBlank() ? null : KafkaTls.trusting(Path.of(caFile)));
   }
 
   /** What the file asks for and does not get, a sentence each. */

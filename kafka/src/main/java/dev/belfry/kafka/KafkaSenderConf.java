@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param brokers {@code host:port} each
  * @param topic the topic
- * @param username of SASL PLAIN; default none
- * @param password of SASL PLAIN; default none
+ * @param username for the login; default none
+ * @param password for the login; default none
  * @param caFile PEM file of the authorities to trust, which makes the connection TLS; default none
+ * @param mechanism of the login: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; default PLAIN
  * @param createTopic creates the topic if it is missing; default: a missing topic is an error
  */
 public record KafkaSenderConf(
@@ -20,11 +21,14 @@ public record KafkaSenderConf(
     @Nullable String username,
     @Nullable String password,
     @Nullable String caFile,
+    @Nullable String mechanism,
     KafkaQueueConf.@Nullable CreateTopicConf createTopic) {
 
   KafkaConnection connection() {
     return new KafkaConnection(
-        brokers, username, password, caFile == null || caFile.isBlank() ? null : Path.of(caFile));
+        brokers,
+        KafkaLogin.of(mechanism, username, password),
+        caFile == null || caFile.isBlank() ? null : KafkaTls.trusting(Path.of(caFile)));
   }
 
   /** The password is left out. */

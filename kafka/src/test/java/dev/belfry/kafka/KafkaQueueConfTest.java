@@ -63,7 +63,7 @@ class KafkaQueueConfTest {
               CreateTopic: {Partitions: 3}
             """);
 
-    assertThat(conf.connection()).hasToString("a:1,b:2 as eve over TLS");
+    assertThat(conf.connection()).hasToString("a:1,b:2 as user 'eve' by PLAIN over TLS");
     assertThat(conf.offset()).isEqualTo(StartFrom.LAST);
     assertThat(conf.minBytes()).isEqualTo(10_240);
     assertThat(conf.createTopic())

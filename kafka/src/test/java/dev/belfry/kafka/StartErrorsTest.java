@@ -60,13 +60,14 @@ class StartErrorsTest {
 
   @Test
   void passwordWithoutUser_isRefused() {
-    assertThatThrownBy(() -> new KafkaConnection(java.util.List.of("a:1"), null, "secret", null))
+    assertThatThrownBy(() -> KafkaLogin.of(null, null, "secret"))
         .hasMessage("Password without Username; give both or neither");
   }
 
   @Test
   void connection_neverShowsItsPassword() {
-    assertThat(KafkaConnection.to("a:1").as("eve", "secret")).hasToString("a:1 as eve");
+    assertThat(KafkaConnection.to("a:1").login(KafkaLogin.plain("eve", "secret")))
+        .hasToString("a:1 as user 'eve' by PLAIN");
   }
 
   private static KafkaQueueBuilder queue(KafkaConnection connection, String topic) {

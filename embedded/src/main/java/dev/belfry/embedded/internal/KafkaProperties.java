@@ -3,6 +3,7 @@ package dev.belfry.embedded.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -13,8 +14,25 @@ import java.util.TreeMap;
  *
  * @param port the clients' port
  * @param controllerPort the port on which the controller talks to itself
+ * @param more listeners beside the plain one, by the name of their protocol
  */
-public record KafkaProperties(int port, int controllerPort) {
+public record KafkaProperties(int port, int controllerPort, Map<String, SecureListener> more) {
+
+  /**
+   * A listener for clients that log in or encrypt.
+   *
+   * @param port its port
+   * @param settings without the prefix that says whose they are
+   */
+  public record SecureListener(int port, Map<String, String> settings) {
+    public SecureListener {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  public KafkaProperties {
+    more = Map.copyOf(more);
+  }
 
   /** Writes them into {@code directory}, below which the data go. */
   public Path write(Path directory) throws IOException {
@@ -41,6 +59,16 @@ public record KafkaProperties(int port, int controllerPort) {
     values.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
     values.put("inter.broker.listener.name", "PLAINTEXT");
     values.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+
+    more.forEach((protocol, listener) -> {
+      String address = "," + protocol + "://" + host + ":" + listener.port();
+      values.merge("listeners", address, String::concat);
+      values.merge("advertised.listeners", address, String::concat);
+      values.merge(
+          "listener.security.protocol.map", "," + protocol + ":" + protocol, String::concat);
+      String prefix = "listener.name." + protocol.toLowerCase(Locale.ROOT) + ".";
+      listener.settings().forEach((name, value) -> values.put(prefix + name, value));
+    });
 
     // A misspelt topic must be an error, not a new topic.
     values.put("auto.create.topics.enable", "false");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -29,8 +30,11 @@ public final class Causes {
   /** Describes {@code failure} for an operator. */
   public static String describe(Throwable failure, KafkaConnection connection) {
     if (find(failure, SaslAuthenticationException.class::isInstance).isPresent()) {
-      return "brokers %s refuse the login of user '%s'; check Username and Password"
-          .formatted(String.join(",", connection.brokers()), connection.username());
+      return "brokers %s refuse the login of %s; check Mechanism, Username and Password, or the token"
+          .formatted(String.join(",", connection.brokers()), connection.login());
+    }
+    if (find(failure, LoginException.class::isInstance).isPresent()) {
+      return "cannot log in with %s: %s".formatted(connection.login(), deepest(failure));
     }
     if (find(failure, SslAuthenticationException.class::isInstance).isPresent()) {
       return "no TLS with brokers %s: %s; check CaFile and the brokers' host names"
@@ -64,6 +68,14 @@ public final class Causes {
       }
     }
     return Optional.empty();
+  }
+
+  private static String deepest(Throwable failure) {
+    var at = failure;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return String.valueOf(at.getMessage());
   }
 
   private static boolean isUnresolved(Throwable failure) {

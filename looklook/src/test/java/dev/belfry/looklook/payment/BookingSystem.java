@@ -72,7 +72,13 @@ final class BookingSystem implements AutoCloseable {
     var sender =
         KafkaSender.builder(
                 new KafkaSenderConf(
-                    List.of(kafka.bootstrapServers()), PaymentUpdate.TOPIC, null, null, null, null))
+                    List.of(kafka.bootstrapServers()),
+                    PaymentUpdate.TOPIC,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null))
             .sendTimeout(PaymentProcess.SEND_TIMEOUT)
             .build();
     payments =
