@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -48,7 +49,7 @@ final class ShareLoop extends MemberLoop {
   private final int capacity;
   private final SharePatience patience = new SharePatience();
   private final LinkedBlockingQueue<SharedRecord> finished = new LinkedBlockingQueue<>();
-  private volatile int inFlight;
+  private final AtomicInteger inFlight = new AtomicInteger();
 
   // Owned by the poll thread
   private final Map<TopicPartition, Map<Long, SharedRecord>> taken = new HashMap<>();
@@ -81,7 +82,7 @@ final class ShareLoop extends MemberLoop {
 
   @Override
   public int inFlight() {
-    return inFlight;
+    return inFlight.get();
   }
 
   @Override
@@ -122,11 +123,11 @@ final class ShareLoop extends MemberLoop {
   }
 
   private boolean wantsMore() {
-    return !isQuiesced() && !pauses.isPaused() && inFlight < capacity;
+    return !isQuiesced() && !pauses.isPaused() && inFlight.get() < capacity;
   }
 
   private boolean isOnItsWayBack() {
-    return inFlight > held.size();
+    return inFlight.get() > held.size();
   }
 
   /** Gives word about what ends, until there is reason for another poll. */
@@ -138,7 +139,7 @@ final class ShareLoop extends MemberLoop {
       if (held.isEmpty() || age >= renewal) {
         return;
       }
-      var mayFetch = wantsMore() && inFlight <= capacity / 2;
+      var mayFetch = wantsMore() && inFlight.get() <= capacity / 2;
       if ((mayFetch || unsent) && age >= STRAGGLERS_NANOS) {
         return;
       }
@@ -186,7 +187,7 @@ final class ShareLoop extends MemberLoop {
   }
 
   private void poll() {
-    var records = consumer.poll(inFlight == 0 ? POLL : POLL.dividedBy(4));
+    var records = consumer.poll(inFlight.get() == 0 ? POLL : POLL.dividedBy(4));
     unsent = false;
     polledAt = System.nanoTime();
     for (var partition : records.partitions()) {
@@ -214,7 +215,7 @@ final class ShareLoop extends MemberLoop {
     var fresh = new SharedRecord(record);
     known.put(record.offset(), fresh);
     held.add(fresh);
-    inFlight++;
+    inFlight.incrementAndGet();
     fresh.begin(processor, patience, finished::add, settings.name());
   }
 
@@ -234,7 +235,7 @@ final class ShareLoop extends MemberLoop {
   private void forget(SharedRecord record) {
     var known = taken.get(record.partition());
     if (known != null && known.remove(record.record().offset(), record)) {
-      inFlight--;
+      inFlight.decrementAndGet();
     }
   }
 
@@ -245,7 +246,7 @@ final class ShareLoop extends MemberLoop {
 
   @Override
   boolean isIdle() {
-    return inFlight == 0;
+    return inFlight.get() == 0;
   }
 
   @Override
