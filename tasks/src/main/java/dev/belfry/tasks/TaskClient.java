@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts tasks into queues. Thread-safe; one client for the whole process is enough, and fastest: the
- * calls of many threads share its connection and travel together.
+ * calls of many threads share its connection and travel together. A thread that calls {@link
+ * #enqueue} while nobody else does has another connection, up to four of them, to itself.
  *
  * <p>The client reconnects by itself. A call made while Redis is away waits for its return, but no
  * longer than the target's command timeout. If the reply to a call is lost with the connection, the
