@@ -3,12 +3,14 @@ package dev.belfry.tasks;
 import static dev.belfry.tasks.TaskOption.processIn;
 import static dev.belfry.tasks.TaskOption.queue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.embedded.RedisCluster;
 import dev.belfry.embedded.RedisSentinel;
 import dev.belfry.service.Deadline;
+import dev.belfry.tasks.internal.redis.RedisBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +102,10 @@ class ConnectionKindsTest {
     try (var cluster = RedisCluster.create()) {
       cluster.start();
       assertThat(cluster.master("{a}")).isNotSameAs(cluster.master("{b}"));
+      try (var broker = RedisBroker.connect(RedisTarget.parse(cluster.uri()))) {
+        assertThatThrownBy(() -> broker.schedules().pause("}a", "entry"))
+            .hasMessage("a queue in a Redis Cluster must not begin with '}': }a");
+      }
       check(
           RedisTarget.builder(cluster.uri()).commandTimeout(PATIENCE).build(),
           () -> cluster.killMaster("{a}"));

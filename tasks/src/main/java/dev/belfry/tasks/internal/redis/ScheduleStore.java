@@ -54,9 +54,7 @@ public final class ScheduleStore {
   public Mark mark(String queue, String entry, Duration life) {
     Reply reply =
         link.list(
-            Script.MARK,
-            new Arguments().add(life.toSeconds()),
-            keyspace.queue(queue).fireMark(entry));
+            Script.MARK, new Arguments().add(life.toSeconds()), link.keys(queue).fireMark(entry));
     String fired = reply.text(2);
     return new Mark(
         Instant.ofEpochSecond(reply.number(1)),
@@ -86,7 +84,7 @@ public final class ScheduleStore {
   private CompletionStage<List<Object>> start(Fire fire) {
     TaskMessage message = fire.task().message();
     Instant moment = fire.moment();
-    Keys keys = keyspace.queue(message.queue());
+    Keys keys = link.keys(message.queue());
     boolean grouped = fire.task().time() instanceof NewTask.Now && !message.group().isEmpty();
     var arguments =
         new Arguments()
@@ -153,14 +151,14 @@ public final class ScheduleStore {
 
   /** The last moment of the entry that enqueued a task, if its mark knows one. */
   public Optional<Instant> lastFired(String queue, String entry) {
-    String mark = keyspace.queue(queue).fireMark(entry);
+    String mark = link.keys(queue).fireMark(entry);
     byte[] fired = link.call(redis -> redis.hget(mark, "fired"));
     return fired == null ? Optional.empty() : Optional.ofNullable(Records.second(text(fired)));
   }
 
   /** Forgets how far the entry has come. */
   public void forget(String queue, String entry) {
-    String mark = keyspace.queue(queue).fireMark(entry);
+    String mark = link.keys(queue).fireMark(entry);
     link.call(redis -> redis.del(mark));
   }
 
@@ -197,13 +195,13 @@ public final class ScheduleStore {
 
   /** Stops the entry from firing, in all processes; its moments pass unused. */
   public void pause(String queue, String entry) {
-    String mark = keyspace.queue(queue).fireMark(entry);
+    String mark = link.keys(queue).fireMark(entry);
     link.call(redis -> redis.hset(mark, "paused", new byte[] {'1'}));
   }
 
   /** Lets a paused entry fire again, from its next moment on. */
   public void resume(String queue, String entry) {
-    String mark = keyspace.queue(queue).fireMark(entry);
+    String mark = link.keys(queue).fireMark(entry);
     link.call(redis -> redis.hdel(mark, "paused"));
   }
 
