@@ -1,11 +1,6 @@
 package dev.belfry.bench;
 
-import dev.belfry.cli.CommandFailure;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,20 +28,7 @@ final class MicroCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var options =
-        new OptionsBuilder()
-            .include(pattern)
-            .forks(1)
-            .warmupIterations(iterations)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(iterations)
-            .measurementTime(TimeValue.seconds(1))
-            .build();
-    try {
-      new Runner(options).run();
-      return 0;
-    } catch (RunnerException e) {
-      throw new CommandFailure("JMH could not run: " + e.getMessage(), e);
-    }
+    MicroRun.run(pattern, iterations);
+    return 0;
   }
 }
