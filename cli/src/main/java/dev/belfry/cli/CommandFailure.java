@@ -1,7 +1,7 @@
 package dev.belfry.cli;
 
 /** A command could not do what it was asked; the message tells the user why and what to do. */
-public final class CommandFailure extends RuntimeException {
+public class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public CommandFailure(String message) {

@@ -408,6 +408,11 @@ public final class TaskInspector implements AutoCloseable {
         .toList();
   }
 
+  /** What Redis tells about itself. */
+  public RedisInfo redis() {
+    return admin.redis();
+  }
+
   /** The slot of the queue's keys in a Redis Cluster. The queue need not exist. */
   public int clusterKeySlot(String queue) {
     return admin.keySlot(queue);

@@ -1,27 +1,17 @@
 package dev.belfry.cli.cron;
 
 import dev.belfry.cli.BelfryCommand;
+import dev.belfry.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code belfry cron}: schedules. */
 @Command(
     name = "cron",
     mixinStandardHelpOptions = true,
-    description = "Explains schedules.",
+    description = "Shows what schedulers enqueue, and explains schedules.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = NextCommand.class)
-public final class CronCommand implements BelfryCommand, Runnable {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+    subcommands = {NextCommand.class, CronListCommand.class, CronHistoryCommand.class})
+public final class CronCommand extends CommandGroup implements BelfryCommand {
   /** For picocli. */
   public CronCommand() {}
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do, such as: belfry cron next.");
-  }
 }

@@ -10,6 +10,7 @@ import dev.belfry.tasks.Page;
 import dev.belfry.tasks.QueueDeletion;
 import dev.belfry.tasks.QueueInfo;
 import dev.belfry.tasks.QueueMemory;
+import dev.belfry.tasks.RedisInfo;
 import dev.belfry.tasks.RepairReport;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
@@ -180,6 +181,15 @@ final class RedisAdmin implements TaskAdmin {
   @Override
   public List<SchedulerEnqueueEvent> events(String entryId, Page page) {
     return roster.events(entryId, page);
+  }
+
+  @Override
+  public RedisInfo redis() {
+    String info = link.call(redis -> redis.info());
+    return link.isCluster()
+        ? new RedisInfo(
+            info, link.call(redis -> redis.clusterInfo()), link.call(redis -> redis.clusterNodes()))
+        : new RedisInfo(info, "", "");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.belfry.tasks.Page;
 import dev.belfry.tasks.QueueDeletion;
 import dev.belfry.tasks.QueueInfo;
 import dev.belfry.tasks.QueueMemory;
+import dev.belfry.tasks.RedisInfo;
 import dev.belfry.tasks.RepairReport;
 import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.internal.wire.SchedulerEnqueueEvent;
@@ -102,6 +103,9 @@ public interface TaskAdmin {
 
   /** What a scheduler entry enqueued, the newest first. */
   List<SchedulerEnqueueEvent> events(String entryId, Page page);
+
+  /** What Redis tells about itself. */
+  RedisInfo redis();
 
   /** The slot of the queue's keys in a cluster. */
   int keySlot(String queue);

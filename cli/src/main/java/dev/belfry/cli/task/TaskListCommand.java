@@ -1,0 +1,114 @@
+package dev.belfry.cli.task;
+
+import dev.belfry.cli.ExitCodes;
+import dev.belfry.cli.RedisCommand;
+import dev.belfry.cli.out.Text;
+import dev.belfry.cli.view.QueueView;
+import dev.belfry.cli.view.TaskPageView;
+import dev.belfry.cli.view.TaskView;
+import dev.belfry.tasks.ListedTask;
+import dev.belfry.tasks.Page;
+import dev.belfry.tasks.TaskInspector;
+import dev.belfry.tasks.TaskPage;
+import dev.belfry.tasks.TaskState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code belfry task ls}. */
+@Command(
+    name = "ls",
+    aliases = "list",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Lists tasks of a queue and state, a page at a time.")
+final class TaskListCommand extends RedisCommand.Watched {
+
+  @Option(
+      names = {"-q", "--queue"},
+      paramLabel = "QUEUE",
+      defaultValue = "default",
+      description = "The queue (default: ${DEFAULT-VALUE}).")
+  private String queue = "default";
+
+  @Option(
+      names = {"-s", "--state"},
+      required = true,
+      paramLabel = "STATE",
+      converter = States.class,
+      description = "active, pending, aggregating, scheduled, retry, archived or completed.")
+  private TaskState state = TaskState.PENDING;
+
+  @Option(
+      names = {"-g", "--group"},
+      paramLabel = "GROUP",
+      description = "The group, if they are aggregating.")
+  private @Nullable String group;
+
+  @Option(
+      names = "--page",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Which page (default: ${DEFAULT-VALUE}).")
+  private int page;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "How many a page has, 1 to " + Page.MAX_SIZE + " (default: ${DEFAULT-VALUE}).")
+  private int size;
+
+  @Override
+  protected int look(TaskInspector inspector) {
+    if (page < 1 || size < 1 || size > Page.MAX_SIZE) {
+      throw wrong("pages count from 1 and have 1 to " + Page.MAX_SIZE + " tasks");
+    }
+    String of = group;
+    if ((state == TaskState.AGGREGATING) != (of != null)) {
+      throw wrong("--group belongs to --state aggregating, and that needs it");
+    }
+    var wanted = new Page(page, size);
+    TaskPage found =
+        of == null ? inspector.list(queue, state, wanted) : inspector.listGroup(queue, of, wanted);
+    if (isJson()) {
+      out().json(view(found));
+      return ExitCodes.DONE;
+    }
+    if (found.tasks().isEmpty()) {
+      out().line("No " + QueueView.name(state) + " tasks in queue \"" + Text.plain(queue) + "\"");
+      return ExitCodes.DONE;
+    }
+    out().table(TaskTables.of(state, found.readable(), Instant.now()));
+    broken(found)
+        .forEach(task ->
+            out().line(Text.plain(task.id()) + " cannot be read: " + Text.plain(task.problem())));
+    if (found.total() > found.tasks().size()) {
+      out()
+          .line(
+              "%d to %d of %d"
+                  .formatted(
+                      wanted.start() + 1, wanted.start() + found.tasks().size(), found.total()));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private static TaskPageView view(TaskPage page) {
+    return new TaskPageView(
+        page.readable().stream().map(TaskView::of).toList(),
+        broken(page),
+        page.total(),
+        page.page().number(),
+        page.page().size());
+  }
+
+  private static List<TaskPageView.Broken> broken(TaskPage page) {
+    return page.tasks().stream()
+        .filter(ListedTask.Broken.class::isInstance)
+        .map(ListedTask.Broken.class::cast)
+        .map(task -> new TaskPageView.Broken(task.id(), task.problem()))
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+package dev.belfry.cli.view;
+
+/** A group with tasks. */
+public record GroupView(String queue, String group, long waiting, long staged) {}
