@@ -24,6 +24,7 @@ public record Session(
   }
 
   /** That of this process. */
+  @SuppressWarnings("SystemConsoleNull") // Java 21 has none without a terminal
   static Session ofProcess() {
     Map<String, String> variables = System.getenv();
     String base = variables.getOrDefault("XDG_CONFIG_HOME", "");

@@ -38,7 +38,7 @@ abstract class OnStore {
   private static EmbeddedRedis redis;
   private static RedisClient raw;
   static TaskInspector inspector;
-  static TaskClient client;
+  TaskClient client;
 
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class QueueCommandsTest extends OnStore {
 
-  private static void put(String queue) {
+  private void put(String queue) {
     client.enqueue(Task.of("t"), TaskOption.queue(queue));
   }
 

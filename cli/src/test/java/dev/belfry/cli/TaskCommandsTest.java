@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TaskCommandsTest extends OnStore {
 
-  private static void put(String queue, TaskState state, String id) {
+  private void put(String queue, TaskState state, String id) {
     Task task = Task.of("mail:send", "{\"to\":\"中文@b\"}".getBytes(UTF_8)).withHeader("h", "v");
     var queueOption = TaskOption.queue(queue);
     var idOption = TaskOption.taskId(id);
