@@ -1,5 +1,6 @@
 import dev.belfry.cli.BelfryCommand;
 import dev.belfry.cli.cron.CronCommand;
+import dev.belfry.cli.dash.DashCommand;
 import dev.belfry.cli.overview.CompletionCommand;
 import dev.belfry.cli.overview.DoctorCommand;
 import dev.belfry.cli.overview.SchemaCommand;
@@ -28,6 +29,8 @@ module dev.belfry.cli {
       dev.belfry.service;
   opens dev.belfry.cli.cron to
       info.picocli;
+  opens dev.belfry.cli.dash to
+      info.picocli;
   opens dev.belfry.cli.overview to
       info.picocli;
   opens dev.belfry.cli.queue to
@@ -43,6 +46,7 @@ module dev.belfry.cli {
 
   provides BelfryCommand with
       StatsCommand,
+      DashCommand,
       QueueCommand,
       TaskCommand,
       SearchCommand,

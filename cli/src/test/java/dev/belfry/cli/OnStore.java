@@ -31,14 +31,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls commands in this process, on a Redis of the class's own. */
-abstract class OnStore {
+public abstract class OnStore {
   /** A name with everything that has made tools stumble. */
-  static final String ODD = "a/b ?#%:{}中文";
+  public static final String ODD = "a/b ?#%:{}中文";
 
   private static EmbeddedRedis redis;
   private static RedisClient raw;
-  static TaskInspector inspector;
-  TaskClient client;
+  protected static TaskInspector inspector;
+  protected TaskClient client;
 
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
