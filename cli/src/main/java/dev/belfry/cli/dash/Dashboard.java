@@ -121,7 +121,7 @@ final class Dashboard {
     Size size = terminal.getSize();
     int columns = Math.max(1, size.getColumns());
     int rows = Math.max(MIN_ROWS, size.getRows());
-    display.resize(Math.max(1, size.getRows()), columns);
+    display.resize(Size.of(columns, Math.max(1, size.getRows())));
     List<AttributedString> lines = new ArrayList<>();
     for (AttributedString line : panes.getFirst().lines(columns, rows - 2)) {
       lines.add(line.columnLength() > columns ? line.columnSubSequence(0, columns) : line);

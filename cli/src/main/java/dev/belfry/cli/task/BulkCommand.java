@@ -81,9 +81,10 @@ public final class BulkCommand extends RedisCommand implements BelfryCommand {
     Runtime.getRuntime().addShutdownHook(onExit);
     BulkProgress end = run.await();
     Runtime.getRuntime().removeShutdownHook(onExit);
+    String why = refused(end).isEmpty() ? "" : " " + refused(end);
     say(
-        "%d done, %d refused %s %s"
-            .formatted(end.done(), end.refusedTotal(), refused(end), end.problem())
+        "%d done, %d refused%s %s"
+            .formatted(end.done(), end.refusedTotal(), why, end.problem())
             .strip());
     json(filter, preview, end);
     return end.phase() == BulkProgress.Phase.FINISHED

@@ -33,7 +33,7 @@ class DashboardTest extends OnStore {
             .type("xterm")
             .streams(new PipedInputStream(keyboard), screen)
             .build()) {
-      terminal.setSize(new Size(100, 30));
+      terminal.setSize(Size.of(100, 30));
       Thread dashboard =
           Thread.ofVirtual()
               .start(() -> {
@@ -54,11 +54,11 @@ class DashboardTest extends OnStore {
 
       press(keyboard, "\r");
       await().until(() -> screen.toString(UTF_8).contains("i2"));
-      terminal.setSize(new Size(40, 10));
+      terminal.setSize(Size.of(40, 10));
       press(keyboard, "jdy");
       await().until(() -> inspector.task(ODD, "i2").isEmpty());
       press(keyboard, "ay");
-      await().until(() -> inspector.queueCounts(ODD).get(TaskState.ARCHIVED) == 1);
+      await().until(() -> inspector.queue(ODD).count(TaskState.ARCHIVED) == 1);
       press(keyboard, "?qq");
       press(keyboard, "q");
       dashboard.join();
