@@ -1,11 +1,11 @@
 import { open, test } from './scene';
 
-type Picture = [file: string, path: string, parameters: Record<string, string>, look: { scheme: 'light' | 'dark'; phone?: boolean }];
+type Picture = [file: string, path: string, parameters: Record<string, string>, look: { scheme: 'light' | 'dark'; phone?: boolean; height?: number }];
 
 /** What the README shows. */
 const PICTURES: Picture[] = [
-  ['overview', '/', {}, { scheme: 'light' }],
-  ['overview-dark', '/', {}, { scheme: 'dark' }],
+  ['overview', '/', {}, { scheme: 'light', height: 660 }],
+  ['overview-dark', '/', {}, { scheme: 'dark', height: 660 }],
   ['queue', '/queue', { queue: 'critical', state: 'retry' }, { scheme: 'light' }],
   ['task', '/task', { queue: 'critical', id: 'payment-refund1' }, { scheme: 'light' }],
   ['search', '/search', { state: 'retry', error: 'connection refused' }, { scheme: 'dark' }],
@@ -15,7 +15,7 @@ const PICTURES: Picture[] = [
 
 for (const [file, path, parameters, look] of PICTURES) {
   test(`picture of ${file}`, async ({ page }) => {
-    await page.setViewportSize(look.phone ? { width: 390, height: 844 } : { width: 1280, height: 860 });
+    await page.setViewportSize(look.phone ? { width: 390, height: 844 } : { width: 1280, height: look.height ?? 860 });
     await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: 'reduce' });
     await open(page, path, parameters);
     await page.waitForLoadState('load');

@@ -20,6 +20,11 @@ export function useTaskActions(): (action: BatchAction, tasks: Ref[]) => Promise
     if (action === 'move') {
       const where = await askWhere(tasks);
       if (!where) return false;
+      const [only, ...others] = tasks;
+      if (only && others.length === 0) {
+        const body = { queue: only.queue, id: only.id, ...where };
+        return (await act(() => api.POST('/task/move', { body }), texts.done.move(1), ['/task'])) !== undefined;
+      }
       ({ to, reason } = where);
     } else if (action !== 'run') {
       const answer = await confirm({
