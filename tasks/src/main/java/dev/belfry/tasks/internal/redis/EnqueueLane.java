@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -160,18 +161,23 @@ final class EnqueueLane {
 
   private Call call(List<EnqueueRequest> batch, long number) {
     var only = batch.getFirst();
-    return batch.size() == 1 && only.isPlain() && clock.isFresh()
-        ? plain(only, number)
-        : complete(batch, number);
+    if (batch.size() == 1 && only.isPlain()) {
+      // Must not ask for the time: this may be a network thread.
+      OptionalLong now = clock.estimate();
+      if (now.isPresent()) {
+        return plain(only, number, now.getAsLong());
+      }
+    }
+    return complete(batch, number);
   }
 
-  private Call plain(EnqueueRequest request, long number) {
+  private Call plain(EnqueueRequest request, long number, long nowMillis) {
     String id = request.id();
     var arguments =
         new Arguments()
             .add(id)
             .add(request.message())
-            .add(TimeUnit.MILLISECONDS.toNanos(clock.now().toEpochMilli()))
+            .add(TimeUnit.MILLISECONDS.toNanos(nowMillis))
             .add(number);
     return new Call(
         Script.ENQUEUE_ONE,

@@ -3,6 +3,7 @@ package dev.belfry.tasks.internal.redis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The clock of Redis, carried on by the monotonic clock of this process between two samples.
@@ -30,9 +31,13 @@ final class RedisClock {
     sample = new Sample(millis, System.nanoTime());
   }
 
-  /** Whether {@link #now} needs no round trip. */
-  boolean isFresh() {
-    return sample.ageNanos() <= MAX_AGE_NANOS;
+  /** The time in Unix ms, without a round trip; empty if the last sample is too old. */
+  OptionalLong estimate() {
+    Sample last = sample;
+    long age = last.ageNanos();
+    return age > MAX_AGE_NANOS
+        ? OptionalLong.empty()
+        : OptionalLong.of(last.millis + age / 1_000_000);
   }
 
   Instant now() {
