@@ -17,36 +17,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of finding: seeded as Go, or people, leave it; found; repaired; and then healthy. */
-class DoctorTest {
+class DoctorTest extends OnGoStore {
   private static final String Q = "q1";
   private static final Keys KEYS = keys(Q);
   private static final String SET_ID = "0b0e31d6-3d9c-4e8a-9f2e-1f1d7c6b5a49";
-
-  private static GoStore store;
-  private static TaskInspector inspector;
-
-  @BeforeAll
-  static void startRedis() throws Exception {
-    store = GoStore.start();
-    inspector = TaskInspector.connect(store.target());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    inspector.close();
-    store.close();
-  }
-
-  @BeforeEach
-  void emptyRedis() {
-    store.raw().flushall();
-  }
 
   /** Finds exactly this one, repairs it, and finds nothing more. */
   private static Finding findAndRepair(FindingKind kind, String subject) {

@@ -14,41 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TaskBulkTest {
+class TaskBulkTest extends OnSoundStore {
   private static final String Q = "q ?#%:{}中文";
-  private static GoStore store;
-  private static TaskInspector inspector;
-
-  @BeforeAll
-  static void startRedis() throws Exception {
-    store = GoStore.start();
-    inspector = TaskInspector.connect(store.target());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    inspector.close();
-    store.close();
-  }
-
-  @BeforeEach
-  void emptyRedis() {
-    store.raw().flushall();
-  }
-
-  @AfterEach
-  void nothingIsWrong() {
-    DoctorReport report = inspector.doctor().examine();
-    assertThat(report.findings()).as(report.toString()).isEmpty();
-  }
 
   private static void put(TaskState state, String id) {
     long second = store.second();

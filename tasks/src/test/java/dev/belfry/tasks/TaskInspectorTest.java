@@ -22,43 +22,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each operation on what Go leaves in Redis. */
-class TaskInspectorTest {
+class TaskInspectorTest extends OnSoundStore {
   private static final String Q = "q1";
   private static final Keys KEYS = keys(Q);
   private static final String SET = "g:0b0e31d6-3d9c-4e8a-9f2e-1f1d7c6b5a49";
-
-  private static GoStore store;
-  private static TaskInspector inspector;
-
-  @BeforeAll
-  static void startRedis() throws Exception {
-    store = GoStore.start();
-    inspector = TaskInspector.connect(store.target());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    inspector.close();
-    store.close();
-  }
-
-  @BeforeEach
-  void emptyRedis() {
-    store.raw().flushall();
-  }
-
-  @AfterEach
-  void nothingIsWrong() {
-    DoctorReport report = inspector.doctor().examine();
-    assertThat(report.findings()).as(report.toString()).isEmpty();
-  }
 
   private static void stage(String id) {
     store.grouped(Q, "g", id, store.second());

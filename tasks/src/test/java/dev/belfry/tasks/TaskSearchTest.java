@@ -12,34 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TaskSearchTest {
+class TaskSearchTest extends OnGoStore {
   private static final String ODD = "a/b ?#%:{}中文";
-  private static GoStore store;
-  private static TaskInspector inspector;
-
-  @BeforeAll
-  static void startRedis() throws Exception {
-    store = GoStore.start();
-    inspector = TaskInspector.connect(store.target());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    inspector.close();
-    store.close();
-  }
-
-  @BeforeEach
-  void emptyRedis() {
-    store.raw().flushall();
-  }
 
   private static void put(String queue, TaskState state, String id, long second) {
     switch (state) {

@@ -9,42 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TaskTransferTest {
+class TaskTransferTest extends OnSoundStore {
   private static final String Q = "q";
   private static final String TO = "a/b ?#%:{}中文";
-  private static GoStore store;
-  private static TaskInspector inspector;
-
-  @BeforeAll
-  static void startRedis() throws Exception {
-    store = GoStore.start();
-    inspector = TaskInspector.connect(store.target());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    inspector.close();
-    store.close();
-  }
-
-  @BeforeEach
-  void emptyRedis() {
-    store.raw().flushall();
-  }
-
-  @AfterEach
-  void nothingIsWrong() {
-    DoctorReport report = inspector.doctor().examine();
-    assertThat(report.findings()).as(report.toString()).isEmpty();
-  }
 
   private static void put(TaskState state, String id) {
     long second = store.second() + 100;

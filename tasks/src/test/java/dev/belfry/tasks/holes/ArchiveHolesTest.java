@@ -9,13 +9,12 @@ import dev.belfry.service.Deadline;
 import dev.belfry.tasks.DoctorReport;
 import dev.belfry.tasks.Finding;
 import dev.belfry.tasks.FindingKind;
-import dev.belfry.tasks.GoStore;
+import dev.belfry.tasks.OnSoundStore;
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.QueueDeletion;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskClient;
 import dev.belfry.tasks.TaskInfo;
-import dev.belfry.tasks.TaskInspector;
 import dev.belfry.tasks.TaskOption;
 import dev.belfry.tasks.TaskServer;
 import dev.belfry.tasks.TaskState;
@@ -24,44 +23,25 @@ import dev.belfry.tasks.internal.wire.Keyspace;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Archive, deletion and the life of a queue, from the states that the Go code leaves. */
-class ArchiveHolesTest {
+class ArchiveHolesTest extends OnSoundStore {
   private static final String Q = "q1";
   private static final Keys KEYS = keys(Q);
   private static final int ARCHIVE_SIZE = 9999;
 
-  private static GoStore store;
-  private static TaskInspector inspector;
   private static TaskClient client;
 
   @BeforeAll
-  static void startRedis() throws Exception {
-    store = GoStore.start();
-    inspector = TaskInspector.connect(store.target());
+  static void connect() {
     client = TaskClient.connect(store.target());
   }
 
   @AfterAll
-  static void stopRedis() {
+  static void disconnect() {
     client.close();
-    inspector.close();
-    store.close();
-  }
-
-  @BeforeEach
-  void emptyRedis() {
-    store.raw().flushall();
-  }
-
-  @AfterEach
-  void nothingIsWrong() {
-    DoctorReport report = inspector.doctor().examine();
-    assertThat(report.findings()).as(report.toString()).isEmpty();
   }
 
   /** A task is unique once more: its lock is free. */
