@@ -1,6 +1,8 @@
 package dev.belfry.bench;
 
 import dev.belfry.bench.faults.FaultsCommand;
+import dev.belfry.bench.messages.ConsumerCommand;
+import dev.belfry.bench.messages.ProducerCommand;
 import dev.belfry.cli.BelfryCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +19,11 @@ import picocli.CommandLine.Spec;
       TasksCommand.class,
       CompareCommand.class,
       FaultsCommand.class,
+      ConsumerCommand.class,
+      ProducerCommand.class,
       MicroCommand.class
     },
-    description = "Measures the task engine, and runs a plain worker to try things with.")
+    description = "Measures, and runs plain workers and consumers to try things with.")
 public final class BenchCommand implements BelfryCommand, Runnable {
   /** Read by Logback when the first logger is made. */
   private static final String LOG_CONFIGURATION = "logback.configurationFile";

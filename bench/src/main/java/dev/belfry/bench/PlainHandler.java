@@ -1,6 +1,5 @@
 package dev.belfry.bench;
 
-import dev.belfry.bench.RunLog.End;
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskContext;
@@ -14,6 +13,9 @@ import java.util.SplittableRandom;
  * Redis. An interrupted run counts as failed.
  */
 final class PlainHandler implements TaskHandler {
+  private static final String DONE = "done";
+  private static final String FAILED = "failed";
+
   private final RunLog log;
   private final Duration sleep;
   private final double failures;
@@ -39,15 +41,15 @@ final class PlainHandler implements TaskHandler {
       try {
         Thread.sleep(sleep);
       } catch (InterruptedException e) {
-        append(context, start, End.FAILED);
+        append(context, start, FAILED);
         throw e;
       }
     }
     if (fails(context)) {
-      append(context, start, End.FAILED);
+      append(context, start, FAILED);
       throw new WantedFailure();
     }
-    append(context, start, End.DONE);
+    append(context, start, DONE);
     return Outcome.done();
   }
 
@@ -59,8 +61,11 @@ final class PlainHandler implements TaskHandler {
     return new SplittableRandom(attempt).nextDouble() < failures;
   }
 
-  private void append(TaskContext context, long start, End end) throws IOException {
-    log.append(context.taskId(), context.retried() + 1, start, System.currentTimeMillis(), end);
+  private void append(TaskContext context, long start, String end) throws IOException {
+    log.append(
+        "%s %d %d %d %s"
+            .formatted(
+                context.taskId(), context.retried() + 1, start, System.currentTimeMillis(), end));
   }
 
   /** Fails a run on request; nobody needs to know where. */

@@ -1,0 +1,174 @@
+package dev.belfry.bench.messages;
+
+import dev.belfry.bench.BenchCommand;
+import dev.belfry.bench.RunLog;
+import dev.belfry.cli.CommandFailure;
+import dev.belfry.cli.DurationOption;
+import dev.belfry.kafka.ConsumerMode;
+import dev.belfry.kafka.KafkaConnection;
+import dev.belfry.kafka.KafkaQueue;
+import dev.belfry.messaging.IdempotencyGuard;
+import dev.belfry.messaging.redis.RedisProcessedStore;
+import dev.belfry.service.Service;
+import dev.belfry.service.ServiceGroup;
+import dev.belfry.service.ServiceStartException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code belfry bench consumer}: a plain member of a group that writes down what it handled. */
+@Command(
+    name = "consumer",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Consumes a topic until SIGTERM, and appends a line for each run to a file before its offset"
+          + " is committed:",
+      "<partition> <offset> <key> <attempt> <start ms> <end ms>",
+      "The key is percent-encoded, - if there is none."
+    })
+public final class ConsumerCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      required = true,
+      description = "Some of the brokers.")
+  private String kafka = "";
+
+  @Option(names = "--topic", paramLabel = "T", required = true, description = "What to consume.")
+  private String topic = "";
+
+  @Option(names = "--group", paramLabel = "G", required = true, description = "The group to join.")
+  private String group = "";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "key",
+      converter = ModeOption.class,
+      description = "partition, key or share (default: ${DEFAULT-VALUE}).")
+  private ConsumerMode mode = ConsumerMode.KEY;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "How many messages are handled at once (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--sleep",
+      paramLabel = "DURATION",
+      defaultValue = "0",
+      converter = DurationOption.class,
+      description = "How long each run takes, such as 5ms (default: ${DEFAULT-VALUE}).")
+  private Duration sleep = Duration.ZERO;
+
+  @Option(
+      names = "--fail",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "The share of runs that fail, from 0 to 1 (default: ${DEFAULT-VALUE}).")
+  private double fail;
+
+  @Option(
+      names = "--guard",
+      paramLabel = "URI",
+      description = "A Redis that remembers what is done, so that nothing is handled twice.")
+  private @Nullable String guard;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides which runs fail (default: random, and printed).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where to append the runs.")
+  private @Nullable Path log;
+
+  /** For picocli. */
+  public ConsumerCommand() {}
+
+  @Override
+  public Integer call() {
+    BenchCommand.logToStandardError();
+    if (parallelism < 1) {
+      throw wrong("--parallelism must be at least 1, not " + parallelism);
+    }
+    if (!(fail >= 0 && fail <= 1)) {
+      throw wrong("--fail must lie between 0 and 1, not " + fail);
+    }
+    try (RunLog runs = new RunLog(Objects.requireNonNull(log))) {
+      serve(runs);
+      return 0;
+    } catch (IOException e) {
+      throw wrong("--log cannot be written: " + e.getMessage());
+    } catch (ServiceStartException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void serve(RunLog runs) {
+    long chosen = seed == null ? new SplittableRandom().nextLong() : seed;
+    var queue =
+        KafkaQueue.builder(
+                KafkaConnection.to(kafka),
+                group,
+                topic,
+                new PlainMessageHandler(runs, sleep, fail, chosen))
+            .mode(mode)
+            .parallelism(parallelism);
+    List<Service> services = new ArrayList<>();
+    if (guard != null) {
+      var store = RedisProcessedStore.builder(guard).connect();
+      queue.use(IdempotencyGuard.of(store, group));
+      services.add(Service.of("guard", () -> {}, deadline -> store.close()));
+    }
+    services.add(queue.build());
+    services.add(Service.of("greeting", () -> greet(chosen), end -> {}));
+    ServiceGroup.of(services.toArray(Service[]::new)).run();
+  }
+
+  private void greet(long chosen) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("consuming %s as %s, mode %s, seed %d%n", topic, group, mode, chosen);
+    err.flush();
+  }
+
+  /** Reads a mode. */
+  static final class ModeOption implements ITypeConverter<ConsumerMode> {
+    @Override
+    public ConsumerMode convert(String text) {
+      return Stream.of(ConsumerMode.values())
+          .filter(mode -> mode.name().equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is none of partition, key, share"));
+    }
+  }
+
+  private ParameterException wrong(String reason) {
+    return new ParameterException(spec.commandLine(), reason);
+  }
+}
