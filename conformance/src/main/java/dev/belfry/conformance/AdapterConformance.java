@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.messaging.BatchFailedException;
+import dev.belfry.messaging.Batching;
 import dev.belfry.messaging.DeadLetterHeaders;
 import dev.belfry.messaging.IdempotencyGuard;
 import dev.belfry.messaging.Message;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the messaging model promises on every broker, case by case. An adapter's test class extends
- * this one; it also implements {@link HeaderCases}, {@link KeyOrderCases}, {@link
- * IndependentKeysCases} and {@link BatchCases} as far as the adapter promises that.
+ * this one; it also implements {@link HeaderCases}, {@link KeyOrderCases} and {@link
+ * IndependentKeysCases} as far as the adapter promises that.
  */
 public abstract class AdapterConformance {
   private @Nullable Scene scene;
@@ -361,5 +363,39 @@ public abstract class AdapterConformance {
     await().atMost(Scene.LONG).until(() -> scene().seen().size() == 12);
     scene().awaitAcknowledged();
     assertThat(most.get()).isBetween(1, 3);
+  }
+
+  @Test
+  void batchThatFailsAtAnIndex_costsOnlyThatMessageAnAttempt() throws Exception {
+    var batching =
+        Batching.builder(
+                batch -> {
+                  for (var index = 0; index < batch.size(); index++) {
+                    var message = batch.get(index);
+                    scene().seen().add(message);
+                    if (message.text().equals("bad") && message.attempt() < 3) {
+                      throw new BatchFailedException(index, new IllegalStateException("bad"));
+                    }
+                  }
+                },
+                4)
+            .build();
+    scene().send("key", "bad");
+    for (var i = 0; i < 8; i++) {
+      scene().send("key-" + i, "good-" + i);
+    }
+
+    scene().fixture().consume(ConsumerSpec.of(batching));
+
+    scene().awaitAcknowledged();
+    assertThat(scene().seen())
+        .filteredOn(message -> message.text().equals("bad"))
+        .extracting(Message::attempt)
+        .containsExactly(1, 2, 3);
+    assertThat(scene().seen())
+        .filteredOn(message -> !message.text().equals("bad"))
+        .hasSize(8)
+        .allSatisfy(message -> assertThat(message.attempt()).isEqualTo(1));
+    assertThat(scene().fixture().deadLetters()).isEmpty();
   }
 }

@@ -28,6 +28,10 @@ class MessageModelExampleTest {
         .build();
   }
 
+  MessageHandler inBatches() {
+    return Batching.builder(this::insert, 100).linger(Duration.ofMillis(20)).build();
+  }
+
   void insert(List<Message> batch) throws BatchFailedException {
     for (var index = 0; index < batch.size(); index++) {
       if (batch.get(index).value().length == 0) {
@@ -46,8 +50,7 @@ class MessageModelExampleTest {
     assertThat(patient().placeAfter(1, failure)).isEqualTo(RetryPlace.RETRY_TOPIC);
     assertThat(patient().delayAfter(1, new NumberFormatException())).isEmpty();
     var message = Message.of("payments").key("HSO1").value(new byte[] {'x'}).build();
-    BatchHandler handler = this::insert;
-    handler.handle(List.of(message));
+    assertThat(inBatches().handle(message)).isEqualTo(Outcome.done());
     assertThat(rows).containsExactly("x");
 
     var redis = EmbeddedRedis.create();

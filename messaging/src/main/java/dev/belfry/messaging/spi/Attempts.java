@@ -38,7 +38,7 @@ public final class Attempts {
       } catch (Throwable failure) {
         // Errors too: one message that overflows the stack must not end the consumer.
         observed.failed(failure);
-        return failed(message, failure);
+        return judge(message, describe(failure), failure, Optional.empty());
       } finally {
         Thread.interrupted();
       }
@@ -61,10 +61,6 @@ public final class Attempts {
                 new Failure(snooze.reason(), null, message.attempt() - 1));
       };
     }
-  }
-
-  Verdict failed(Message message, Throwable failure) {
-    return judge(message, describe(failure), failure, Optional.empty());
   }
 
   private Verdict judge(

@@ -13,15 +13,14 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Observes attempts: a consumer span that continues the trace of the message's headers, and the
  * timer {@value #TIMER} with the tags {@code topic}, {@code group} and {@code outcome} (done,
- * dropped, retry, snoozed, dead-letter, failed). A batch is one attempt. Names of spans and
- * attributes are those of OpenTelemetry's messaging conventions. Thread-safe.
+ * dropped, retry, snoozed, dead-letter, failed). Names of spans and attributes are those of
+ * OpenTelemetry's messaging conventions. Thread-safe.
  */
 public final class Observation {
   /** The timer of attempts. */
@@ -76,20 +75,6 @@ public final class Observation {
       message.key().ifPresent(key -> builder.setAttribute("messaging.kafka.message.key", key));
     }
     return new Observed(message.topic(), builder.startSpan(), parent);
-  }
-
-  /** A batch has many senders, so its span is the child of none and linked to each. */
-  Observed begin(List<Message> batch) {
-    var topic = batch.getFirst().topic();
-    var builder =
-        span(topic).setNoParent().setAttribute("messaging.batch.message_count", batch.size());
-    for (var message : batch) {
-      var sender = Span.fromContext(sender(message)).getSpanContext();
-      if (sender.isValid()) {
-        builder.addLink(sender);
-      }
-    }
-    return new Observed(topic, builder.startSpan(), Context.root());
   }
 
   private Context sender(Message message) {

@@ -2,7 +2,6 @@ package dev.belfry.messaging.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.messaging.BatchFailedException;
 import dev.belfry.messaging.Headers;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.Outcome;
@@ -10,7 +9,6 @@ import dev.belfry.messaging.RetryPlan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -75,27 +73,6 @@ class ObservationTest {
 
     assertThat(spans.getFirst().getAttributes().asMap().keySet())
         .noneMatch(key -> key.getKey().startsWith("messaging.kafka"));
-  }
-
-  @Test
-  void batch_isOneSpanLinkedToEachSender() {
-    var batch =
-        new BatchAttempts(
-            messages -> {
-              throw new BatchFailedException(1, new IllegalStateException("down"));
-            },
-            RetryPlan.none(),
-            observation("kafka"));
-
-    batch.run(List.of(message, message, Message.of("payments").build()));
-
-    var span = spans.getFirst();
-    assertThat(span.getParentSpanContext().isValid()).isFalse();
-    assertThat(span.getLinks())
-        .extracting(link -> link.getSpanContext().getTraceId())
-        .containsExactly(TRACE, TRACE);
-    assertThat(number(span, "messaging.batch.message_count")).isEqualTo(3);
-    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
   }
 
   @Test
