@@ -43,7 +43,7 @@ function Entry({ attempt, longest }: { attempt: Attempt; longest: number }) {
         <strong>{texts.attempt(attempt.number)}</strong>
         <span>{texts.outcome[attempt.outcome]}</span>
         {(attempt.startedAt ?? attempt.endedAt) && <span className="dim num">{format.moment(attempt.startedAt ?? attempt.endedAt)} · <When at={attempt.startedAt ?? attempt.endedAt} /></span>}
-        {attempt.worker && <span className="dim mono clip">{attempt.worker}</span>}
+        {attempt.worker && <span className="dim mono clip" title={attempt.worker}>{hostOf(attempt.worker)}</span>}
         {!attempt.recorded && <Tooltip label={texts.notRecorded}><span className="dim">?</span></Tooltip>}
         {attempt.durationMs !== null && <span className={`${css.lasted} num`}>{format.duration(attempt.durationMs)}</span>}
       </div>
@@ -53,4 +53,9 @@ function Entry({ attempt, longest }: { attempt: Attempt; longest: number }) {
       {attempt.error && <pre className={css.why}>{attempt.error}</pre>}
     </li>
   );
+}
+
+/** A server's name is host, process and an id of this run of it; the first two tell which it is. */
+function hostOf(worker: string): string {
+  return worker.split(':').slice(0, 2).join(':');
 }
