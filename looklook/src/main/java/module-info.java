@@ -6,6 +6,7 @@ module dev.belfry.looklook {
   requires dev.belfry.embedded;
   requires dev.belfry.kafka;
   requires dev.belfry.messaging;
+  requires dev.belfry.outbox;
   requires dev.belfry.service;
   requires dev.belfry.tasks;
   requires com.google.common;

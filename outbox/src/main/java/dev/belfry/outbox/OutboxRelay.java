@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * of relays, in one process or in many, share the work of one outbox and keep the order of each key
  * together; one whose process dies is replaced by the others at once.
  *
- * <p>Needs neither Redis nor the broker to start, and no restart when they, or the database, come
- * back: while nobody takes anything, intents wait, and nothing is held against them. An intent that
- * fails while others get through is tried again, ever more rarely, and later ones of its key wait
- * for it; after {@code maxAttempts} it is parked until somebody decides, see {@link
- * OutboxInspector}.
+ * <p>{@link #start} fails if Redis cannot be reached. Later outages, of Redis, of the broker or of
+ * the database, need no restart: while nobody takes anything, intents wait, and nothing is held
+ * against them. An intent that fails while others get through is tried again, ever more rarely, and
+ * later ones of its key wait for it; after {@code maxAttempts} it is parked until somebody decides,
+ * see {@link OutboxInspector}.
  *
  * <p>Uses two connections of the data source while there is work, one for each kind, and one now
  * and then to look after the table. Thread-safe.

@@ -24,11 +24,15 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final TestDatabase database = TestDatabase.h2();
+  private final TestDatabase database = newDatabase();
   private final RecordingProducer producer = new RecordingProducer();
   private final Outbox outbox = Outbox.create();
   private final OutboxInspector inspector = OutboxInspector.of(database.source());
   private final List<OutboxRelay> relays = new ArrayList<>();
+
+  TestDatabase newDatabase() {
+    return TestDatabase.h2();
+  }
 
   @AfterEach
   void stop() throws Exception {

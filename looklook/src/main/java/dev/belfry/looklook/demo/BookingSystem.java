@@ -3,8 +3,6 @@ package dev.belfry.looklook.demo;
 import dev.belfry.kafka.KafkaSender;
 import dev.belfry.looklook.common.auth.Jwt;
 import dev.belfry.looklook.common.db.DbConf;
-import dev.belfry.looklook.common.effect.MessageEffects;
-import dev.belfry.looklook.common.effect.TaskEffects;
 import dev.belfry.looklook.common.http.HttpServer;
 import dev.belfry.looklook.common.job.PaymentUpdate;
 import dev.belfry.looklook.common.rpc.Peers;
@@ -51,7 +49,6 @@ final class BookingSystem {
     var redis = RedisTarget.parse(backing.redis());
     var db = DbConf.of(backing.jdbc());
     var jwt = new Jwt(conf.jwtAuth());
-    var tasks = new TaskEffects(redis);
     var messages = KafkaSender.builder(DemoConf.paymentUpdates(backing.kafka())).build();
 
     // The services find each other's ports when they start; orders and payments call both ways.
@@ -64,14 +61,10 @@ final class BookingSystem {
     var travel = new Travel(db);
     var users = new Usercenter(db, conf.jwtAuth());
     var orders =
-        new Orders(db, new OrderTerms(conf.closeAfter(), ZONE), travelClient, paymentClient, tasks);
+        new Orders(db, new OrderTerms(conf.closeAfter(), ZONE), travelClient, paymentClient);
     var payments =
         new Payments(
-            db,
-            jwt,
-            new Sandbox(conf.sandbox(), this::httpPort),
-            orderClient,
-            new MessageEffects(messages, PaymentUpdate.TOPIC));
+            db, jwt, new Sandbox(conf.sandbox(), this::httpPort), orderClient, PaymentUpdate.TOPIC);
     handlers = Handlers.with(orderClient, userClient, messenger);
     http =
         HttpServer.builder("gateway", conf.http())
@@ -85,7 +78,9 @@ final class BookingSystem {
     var services = ServiceGroup.builder().telemetry(telemetry);
     services.add(travel.database()).add(users.database());
     services.add(orders.database()).add(payments.database());
-    services.add(tasks).add(messages);
+    services.add(messages);
+    services.add(orders.relay(redis, telemetry.meters()));
+    services.add(payments.relay(messages, telemetry.meters()));
     services
         .add(servers.serve("travel", travel.rpc()))
         .add(servers.serve("usercenter", users.rpc()));

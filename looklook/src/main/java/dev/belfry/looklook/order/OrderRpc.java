@@ -1,6 +1,5 @@
 package dev.belfry.looklook.order;
 
-import dev.belfry.looklook.common.effect.TaskEffects;
 import dev.belfry.looklook.common.process.LooklookProcess;
 import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcServer;
@@ -29,14 +28,14 @@ public final class OrderRpc {
   public static List<Service> services(OrderRpcConf conf, Telemetry telemetry) {
     var travel = Peers.travel(telemetry.openTelemetry()).to(conf.travelRpcConf());
     var payments = Peers.payment(telemetry.openTelemetry()).to(conf.paymentRpcConf());
-    var effects = new TaskEffects(RedisTarget.of(conf.redis()));
     var terms = new OrderTerms(conf.closeAfter(), conf.zone());
-    var orders = new Orders(conf.db(), terms, travel, payments, effects);
+    var orders = new Orders(conf.db(), terms, travel, payments);
+    var relay = orders.relay(RedisTarget.of(conf.redis()), telemetry.meters());
     var server =
         RpcServer.builder("order-rpc", conf.listenOn())
             .service(orders.rpc())
             .openTelemetry(telemetry.openTelemetry())
             .build();
-    return List.of(orders.database(), effects, travel, payments, server);
+    return List.of(orders.database(), relay, travel, payments, server);
   }
 }

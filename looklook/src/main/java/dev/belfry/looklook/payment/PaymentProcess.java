@@ -2,25 +2,17 @@ package dev.belfry.looklook.payment;
 
 import dev.belfry.kafka.KafkaSender;
 import dev.belfry.looklook.common.auth.Jwt;
-import dev.belfry.looklook.common.effect.MessageEffects;
 import dev.belfry.looklook.common.http.HttpServer;
 import dev.belfry.looklook.common.process.LooklookProcess;
 import dev.belfry.looklook.common.rpc.Peers;
 import dev.belfry.looklook.common.rpc.RpcServer;
 import dev.belfry.service.Service;
 import dev.belfry.service.Telemetry;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The process that opens payments, hears from the provider and announces what changed. */
 public final class PaymentProcess {
-
-  /**
-   * How long an announcement may take. A transaction waits for it, and a provider waits for that:
-   * most repeat a callback that is not answered within 5 s.
-   */
-  static final Duration SEND_TIMEOUT = Duration.ofSeconds(4);
 
   private PaymentProcess() {}
 
@@ -40,7 +32,6 @@ public final class PaymentProcess {
     var orders = Peers.order(telemetry.openTelemetry()).to(conf.orderRpcConf());
     var sender =
         KafkaSender.builder(conf.updates())
-            .sendTimeout(SEND_TIMEOUT)
             .meters(telemetry.meters())
             .openTelemetry(telemetry.openTelemetry())
             .build();
@@ -51,7 +42,8 @@ public final class PaymentProcess {
             new Jwt(conf.jwtAuth()),
             new Sandbox(conf.sandbox(), () -> http.get().port()),
             orders,
-            new MessageEffects(sender, conf.updates().topic()));
+            conf.updates().topic());
+    var relay = payments.relay(sender, telemetry.meters());
     var server =
         HttpServer.builder("payment-api", conf.http())
             .routes(payments.routes())
@@ -63,6 +55,6 @@ public final class PaymentProcess {
             .service(payments.rpc())
             .openTelemetry(telemetry.openTelemetry())
             .build();
-    return List.of(payments.database(), sender, orders, payments.background(), rpc, server);
+    return List.of(payments.database(), sender, relay, orders, payments.background(), rpc, server);
   }
 }

@@ -9,13 +9,13 @@ import dev.belfry.looklook.common.db.Database;
 import dev.belfry.looklook.common.db.DbConf;
 import dev.belfry.looklook.common.db.TestDb;
 import dev.belfry.looklook.common.effect.Effect;
-import dev.belfry.looklook.common.effect.EffectFailedException;
 import dev.belfry.looklook.common.effect.RecordedEffects;
 import dev.belfry.looklook.common.error.CodedException;
 import dev.belfry.looklook.common.error.ErrorCode;
 import dev.belfry.looklook.common.job.CloseOrder;
 import dev.belfry.looklook.common.job.NotifyPaid;
 import dev.belfry.looklook.common.job.PaidNotice;
+import dev.belfry.outbox.OutboxException;
 import dev.belfry.service.Deadline;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -98,7 +98,7 @@ class OrderServiceTest {
   void create_theTaskCannotBeEnqueued_leavesNoOrder() {
     effects.breakDown();
 
-    assertThatThrownBy(() -> orders.create(booking())).isInstanceOf(EffectFailedException.class);
+    assertThatThrownBy(() -> orders.create(booking())).isInstanceOf(OutboxException.class);
 
     assertThat(orders.list(OrderListQuery.of(1, 0, 0, -99))).isEmpty();
   }
@@ -131,7 +131,7 @@ class OrderServiceTest {
     Order order = orders.create(booking());
     effects.breakDown();
     assertThatThrownBy(() -> orders.changeState(order.sn(), OrderState.WAIT_USE))
-        .isInstanceOf(EffectFailedException.class);
+        .isInstanceOf(OutboxException.class);
     assertThat(state(order)).isEqualTo(OrderState.WAIT_PAY);
 
     effects.mend();

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -73,8 +74,11 @@ class BookingFlowTest {
     assertThat(order.path("payTime").asLong()).isZero();
     assertThat(order.path("payType").asString("?")).isEmpty();
     assertThat(order.path("livePeopleNum").asLong()).isEqualTo(2);
-    Double due = redis.sync().zscore("asynq:{default}:scheduled", "close:" + sn);
-    assertThat(due).isNotNull();
+    Double due =
+        await("the outbox is relayed")
+            .until(
+                () -> redis.sync().zscore("asynq:{default}:scheduled", "close:" + sn),
+                Objects::nonNull);
     Instant soonest = before.plus(BookingSystem.CLOSE_AFTER);
     assertThat(Instant.ofEpochSecond(due.longValue()))
         .isBetween(Instant.ofEpochSecond(soonest.getEpochSecond()), soonest.plusSeconds(4));
@@ -215,16 +219,20 @@ class BookingFlowTest {
     assertThat(change(sn, 1).getSn()).isEqualTo(sn);
     assertThat(change(sn, 1)).isEqualTo(UpdateHomestayOrderTradeStateResp.getDefaultInstance());
 
-    List<String> pending =
-        redis.sync().lrange("asynq:{default}:pending", 0, -1).stream()
-            .filter(id -> id.contains(sn))
-            .toList();
-    assertThat(pending)
-        .containsExactlyInAnyOrder("notify:" + sn + ":paid", "notify:" + sn + ":code");
+    await("the outbox is relayed")
+        .untilAsserted(() ->
+            assertThat(pendingOf(sn))
+                .containsExactlyInAnyOrder("notify:" + sn + ":paid", "notify:" + sn + ":code"));
     assertThat(
             new String(
                 tasks.task("default", "notify:" + sn + ":code").orElseThrow().payload(), UTF_8))
         .contains("\"Sn\":\"" + sn + "\"", "\"UserId\":11", "\"Notice\":\"TRADE_CODE\"");
+  }
+
+  private List<String> pendingOf(String sn) {
+    return redis.sync().lrange("asynq:{default}:pending", 0, -1).stream()
+        .filter(id -> id.contains(sn))
+        .toList();
   }
 
   @Test

@@ -7,8 +7,6 @@ import dev.belfry.kafka.KafkaSenderConf;
 import dev.belfry.looklook.common.auth.Jwt;
 import dev.belfry.looklook.common.auth.JwtAuthConf;
 import dev.belfry.looklook.common.db.TestDb;
-import dev.belfry.looklook.common.effect.MessageEffects;
-import dev.belfry.looklook.common.effect.TaskEffects;
 import dev.belfry.looklook.common.http.Api;
 import dev.belfry.looklook.common.http.HttpConf;
 import dev.belfry.looklook.common.http.HttpServer;
@@ -27,6 +25,7 @@ import dev.belfry.looklook.travel.Travel;
 import dev.belfry.service.ServiceGroup;
 import dev.belfry.service.config.RpcClientConf;
 import dev.belfry.tasks.RedisTarget;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,9 +64,8 @@ final class BookingSystem implements AutoCloseable {
     var travelClient =
         Peers.travel(OpenTelemetry.noop())
             .to(() -> RpcClientConf.to("127.0.0.1:" + travelServer.port()));
-    var tasks = new TaskEffects(RedisTarget.parse(redis.uri()));
     var terms = new OrderTerms(CLOSE_AFTER, ZoneId.of("Asia/Shanghai"));
-    var orderParts = new Orders(TestDb.h2(), terms, travelClient, paymentClient, tasks);
+    var orderParts = new Orders(TestDb.h2(), terms, travelClient, paymentClient);
     orderServer = RpcServer.builder("order-rpc", LOOPBACK).service(orderParts.rpc()).build();
     var sender =
         KafkaSender.builder(
@@ -79,15 +77,10 @@ final class BookingSystem implements AutoCloseable {
                     null,
                     null,
                     null))
-            .sendTimeout(PaymentProcess.SEND_TIMEOUT)
             .build();
     payments =
         new Payments(
-            TestDb.h2(),
-            jwt,
-            new Sandbox(SANDBOX, this::port),
-            orders,
-            new MessageEffects(sender, PaymentUpdate.TOPIC));
+            TestDb.h2(), jwt, new Sandbox(SANDBOX, this::port), orders, PaymentUpdate.TOPIC);
     paymentServer = RpcServer.builder("payment-rpc", LOOPBACK).service(payments.rpc()).build();
     http =
         HttpServer.builder("gateway", HttpConf.of("127.0.0.1", 0))
@@ -99,8 +92,9 @@ final class BookingSystem implements AutoCloseable {
             travel.database(),
             orderParts.database(),
             payments.database(),
-            tasks,
             sender,
+            orderParts.relay(RedisTarget.parse(redis.uri()), new SimpleMeterRegistry()),
+            payments.relay(sender, new SimpleMeterRegistry()),
             travelServer,
             orderServer,
             paymentServer,

@@ -8,7 +8,6 @@ import dev.belfry.looklook.common.db.Database;
 import dev.belfry.looklook.common.db.DbConf;
 import dev.belfry.looklook.common.db.TestDb;
 import dev.belfry.looklook.common.effect.Effect;
-import dev.belfry.looklook.common.effect.EffectFailedException;
 import dev.belfry.looklook.common.effect.RecordedEffects;
 import dev.belfry.looklook.common.error.CodedException;
 import dev.belfry.looklook.common.job.PaymentUpdate;
@@ -18,6 +17,7 @@ import dev.belfry.looklook.payment.provider.Prepayment;
 import dev.belfry.looklook.payment.provider.ProviderCallback;
 import dev.belfry.looklook.payment.provider.ProviderReport;
 import dev.belfry.looklook.payment.provider.RefundRequest;
+import dev.belfry.outbox.OutboxException;
 import dev.belfry.service.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -266,8 +266,7 @@ class PaymentServiceTest {
     Payment payment = payments.open(TERMS);
     effects.breakDown();
 
-    assertThatThrownBy(() -> payments.apply(success(payment)))
-        .isInstanceOf(EffectFailedException.class);
+    assertThatThrownBy(() -> payments.apply(success(payment))).isInstanceOf(OutboxException.class);
 
     assertThat(status(payment)).isEqualTo(PayStatus.WAIT);
   }

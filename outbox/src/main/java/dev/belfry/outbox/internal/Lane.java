@@ -65,6 +65,11 @@ public final class Lane implements Runnable {
     this.interest = new Interest(settings.pollInterval());
   }
 
+  /** Connects to where the intents go. */
+  void open() {
+    sink.open();
+  }
+
   /** Ends after the round that it is in. */
   void stopSoon() {
     stopping = true;

@@ -58,7 +58,11 @@ final class MessageSink implements Sink {
     return new Verdict.Refused(cause == null ? failure : cause);
   }
 
-  /** The producer is its owner's to close. */
+  /** The producer is its owner's to start, */
+  @Override
+  public void open() {}
+
+  /** and to stop. */
   @Override
   public void close() {}
 }

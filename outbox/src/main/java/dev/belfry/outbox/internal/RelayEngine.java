@@ -38,8 +38,9 @@ public final class RelayEngine {
     lanes.add(new Lane(kind, settings, sink, wakeup, meters));
   }
 
-  /** Starts the threads. */
+  /** Connects, and starts the threads. */
   public void start() {
+    lanes.forEach(Lane::open);
     lanes.forEach(this::start);
     start(housekeeper);
   }

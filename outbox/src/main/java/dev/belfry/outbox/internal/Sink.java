@@ -2,8 +2,11 @@ package dev.belfry.outbox.internal;
 
 import java.util.List;
 
-/** Where intents of one kind go. Used by one thread. */
+/** Where intents of one kind go. Opened before it is used by one thread. */
 interface Sink extends AutoCloseable {
+
+  /** Connects, if that is this sink's to do. */
+  void open();
 
   /**
    * Hands intents over, which depend on nothing among each other.

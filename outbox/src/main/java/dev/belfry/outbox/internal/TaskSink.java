@@ -69,11 +69,12 @@ final class TaskSink implements Sink {
   }
 
   private List<Verdict> enqueue(List<Task> tasks) {
-    if (tasks.isEmpty()) {
+    TaskClient open = client;
+    if (tasks.isEmpty() || open == null) {
       return List.of();
     }
     try {
-      return client().enqueueAll(tasks).stream().map(TaskSink::verdict).toList();
+      return open.enqueueAll(tasks).stream().map(TaskSink::verdict).toList();
     } catch (TaskStoreException away) {
       return tasks.stream().<Verdict>map(task -> new Verdict.Refused(away)).toList();
     } catch (RuntimeException e) {
@@ -94,13 +95,9 @@ final class TaskSink implements Sink {
     };
   }
 
-  private TaskClient client() {
-    TaskClient open = client;
-    if (open == null) {
-      open = destination.connect().get();
-      client = open;
-    }
-    return open;
+  @Override
+  public void open() {
+    client = destination.connect().get();
   }
 
   @Override

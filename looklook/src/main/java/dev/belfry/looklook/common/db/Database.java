@@ -1,14 +1,17 @@
 package dev.belfry.looklook.common.db;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.belfry.outbox.OutboxSchema;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.service.Service;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -43,11 +46,23 @@ public final class Database implements Service {
   /** How long a start waits for a database that is still coming up. */
   private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
-  private final DbConf conf;
   private final String service;
   private final JdbcTarget target;
-  private volatile @Nullable HikariDataSource pool;
+  private final Tables tables;
+  private final HikariDataSource pool;
   private volatile @Nullable Jdbi jdbi;
+
+  private enum Tables {
+    OWN,
+    WITH_OUTBOX
+  }
+
+  private Database(DbConf conf, String service, Tables tables) {
+    this.service = service;
+    this.tables = tables;
+    this.target = JdbcTarget.parse(conf.dataSource());
+    this.pool = pool(conf);
+  }
 
   /**
    * A database that is opened by {@link #start}.
@@ -55,9 +70,12 @@ public final class Database implements Service {
    * @param service the service whose tables these are; names the folder of the migrations
    */
   public Database(DbConf conf, String service) {
-    this.conf = conf;
-    this.service = service;
-    this.target = JdbcTarget.parse(conf.dataSource());
+    this(conf, service, Tables.OWN);
+  }
+
+  /** The same, with the tables of an outbox beside those of the service. */
+  public static Database withOutbox(DbConf conf, String service) {
+    return new Database(conf, service, Tables.WITH_OUTBOX);
   }
 
   @Override
@@ -68,30 +86,29 @@ public final class Database implements Service {
   /** Connects, and brings the tables up to date. */
   @Override
   public void start() {
-    HikariDataSource opened;
-    try {
-      opened = open();
-    } catch (RuntimeException e) {
+    try (Connection connection = pool.getConnection()) {
+      log.debug("{}: connected to {}", name(), connection.getMetaData().getURL());
+    } catch (SQLException | RuntimeException e) {
       throw new IllegalStateException(
           "%s: cannot connect to %s within %d s: %s"
               .formatted(name(), target, START_TIMEOUT.toSeconds(), Causes.deepest(e)),
           e);
     }
     try {
-      migrate(opened);
+      migrate();
     } catch (RuntimeException e) {
-      opened.close();
+      pool.close();
       throw new IllegalStateException(
           "%s: cannot bring the tables of %s up to date: %s"
               .formatted(name(), target, Causes.deepest(e)),
           e);
     }
-    jdbi = Jdbi.create(opened).installPlugin(new InstantPlugin(target.zone()));
-    pool = opened;
+    jdbi = Jdbi.create(pool).installPlugin(new InstantPlugin(target.zone()));
   }
 
-  private HikariDataSource open() {
-    var hikari = new HikariConfig();
+  /** Connects with its first connection, not before. */
+  private HikariDataSource pool(DbConf conf) {
+    var hikari = new HikariDataSource();
     hikari.setPoolName(name());
     hikari.setJdbcUrl(target.url());
     hikari.setUsername(target.user());
@@ -99,19 +116,28 @@ public final class Database implements Service {
     hikari.setMaximumPoolSize(conf.maxConnections());
     hikari.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     hikari.setInitializationFailTimeout(START_TIMEOUT.toMillis());
-    return new HikariDataSource(hikari);
+    return hikari;
   }
 
-  private void migrate(HikariDataSource source) {
+  private void migrate() {
+    String own = MIGRATIONS + service;
     Flyway.configure(Database.class.getClassLoader())
-        .dataSource(source)
-        .locations(MIGRATIONS + service)
+        .dataSource(pool)
+        .locations(
+            tables == Tables.OWN
+                ? new String[] {own}
+                : new String[] {own, OutboxSchema.location(pool)})
         .table("flyway_" + service)
         // The schema may hold the tables of other services, each with a history of its own.
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .load()
         .migrate();
+  }
+
+  /** The connections, for those who bring their own SQL; usable like the rest. */
+  public DataSource dataSource() {
+    return pool;
   }
 
   /** The zone that date-time columns are in. */
@@ -167,16 +193,12 @@ public final class Database implements Service {
 
   @Override
   public void stop(Deadline deadline) {
-    HikariDataSource current = pool;
-    if (current != null) {
-      current.close();
-    }
+    pool.close();
   }
 
   @Override
   public Health health() {
-    HikariDataSource current = pool;
-    if (current == null || current.isClosed()) {
+    if (jdbi == null || pool.isClosed()) {
       return Health.down("not open");
     }
     return Health.up();

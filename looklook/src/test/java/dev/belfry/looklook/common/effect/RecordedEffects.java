@@ -1,5 +1,6 @@
 package dev.belfry.looklook.common.effect;
 
+import dev.belfry.outbox.OutboxException;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +13,7 @@ public final class RecordedEffects implements SideEffects {
   @Override
   public void ensure(Connection transaction, Effect effect) {
     if (broken) {
-      throw new EffectFailedException(effect, new IllegalStateException("nobody there"));
+      throw new OutboxException("nobody there to take " + effect, null);
     }
     seen.add(effect);
   }
