@@ -9,7 +9,6 @@ import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.service.Service;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +101,7 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
     ServerProcess started =
         ServerProcess.start(program.command(folder, data, init, wanted, options), folder, log);
     var limit = Deadline.in(START_LIMIT);
-    while (!answers(wanted)) {
+    while (!MariaDbProgram.answers(wanted)) {
       if (started.awaitEnd(POLL) || limit.isOver()) {
         end(started);
         throw new EmbeddedServerException(
@@ -113,16 +112,6 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
     }
     port = wanted;
     process = started;
-  }
-
-  /** It greets whoever connects, once it has read its init file. */
-  private static boolean answers(int port) {
-    try (var socket = new Socket(LoopbackPort.HOST, port)) {
-      socket.setSoTimeout((int) CLOSE_LIMIT.toMillis());
-      return socket.getInputStream().read() >= 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Ends MariaDB and removes its data. Does nothing if it does not run. */

@@ -2,6 +2,7 @@ package dev.belfry.embedded.internal;
 
 import dev.belfry.embedded.EmbeddedServerException;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 public record MariaDbProgram(Path server, Path installer) {
   private static final int INSTALL_SECONDS = 60;
+  private static final int GREETING_MILLIS = 5000;
 
   /** The MariaDB of this machine, if it has one. */
   public static Optional<MariaDbProgram> find() {
@@ -79,6 +81,17 @@ public record MariaDbProgram(Path server, Path installer) {
                 user()));
     command.addAll(more);
     return command;
+  }
+
+  /** Whether a server answers: it greets whoever connects, once it has read its init file. */
+  public static boolean answers(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(LoopbackPort.address(port));
+      socket.setSoTimeout(GREETING_MILLIS);
+      return socket.getInputStream().read() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String user() {
