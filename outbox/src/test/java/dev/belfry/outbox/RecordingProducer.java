@@ -16,9 +16,15 @@ import java.util.function.Predicate;
 final class RecordingProducer implements MessageProducer {
   private final List<OutgoingMessage> taken = new CopyOnWriteArrayList<>();
   private final List<OutgoingMessage> refused = new CopyOnWriteArrayList<>();
+  private volatile String reason = "refused";
   private volatile Predicate<OutgoingMessage> refuses = message -> false;
 
   void refuse(Predicate<OutgoingMessage> which) {
+    refuse(which, "refused");
+  }
+
+  void refuse(Predicate<OutgoingMessage> which, String why) {
+    reason = why;
     refuses = which;
   }
 
@@ -40,7 +46,7 @@ final class RecordingProducer implements MessageProducer {
     if (refuses.test(message)) {
       refused.add(message);
       return CompletableFuture.failedStage(
-          new MessageNotSentException("refused: " + message, null));
+          new MessageNotSentException(reason + ": " + message, null));
     }
     taken.add(message);
     return CompletableFuture.completedStage(new Receipt(message.topic(), 0, taken.size()));

@@ -40,6 +40,15 @@ final class Backing implements AutoCloseable {
     dataSource = "jdbc:h2:tcp://127.0.0.1:" + h2.getPort() + "/mem:looklook";
   }
 
+  /** Starts what is down. */
+  void mend() {
+    redis.start();
+    kafka.start();
+    if (h2 == null) {
+      MariaDb.server().start();
+    }
+  }
+
   EmbeddedRedis redis() {
     return redis;
   }

@@ -82,7 +82,7 @@ final class Looklook implements AutoCloseable {
 
   /** Starts what an earlier test may have left down. */
   void mend() {
-    backing.redis().start();
+    backing.mend();
     processes.start(
         Arrays.stream(Program.values())
             .filter(program -> !processes.child(program).isAlive())
