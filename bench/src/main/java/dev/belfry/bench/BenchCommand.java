@@ -3,6 +3,7 @@ package dev.belfry.bench;
 import dev.belfry.bench.faults.FaultsCommand;
 import dev.belfry.bench.messages.ConsumerCommand;
 import dev.belfry.bench.messages.ProducerCommand;
+import dev.belfry.bench.outbox.OutboxCommand;
 import dev.belfry.cli.BelfryCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
       FaultsCommand.class,
       ConsumerCommand.class,
       ProducerCommand.class,
+      OutboxCommand.class,
       MicroCommand.class
     },
     description = "Measures, and runs plain workers and consumers to try things with.")

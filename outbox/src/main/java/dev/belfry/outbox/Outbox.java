@@ -1,8 +1,9 @@
 package dev.belfry.outbox;
 
+import dev.belfry.messaging.IdempotencyGuard;
+import dev.belfry.messaging.Message;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.outbox.internal.IntentCodec;
-import dev.belfry.outbox.internal.IntentHeader;
 import dev.belfry.outbox.internal.IntentTable;
 import dev.belfry.outbox.internal.NewIntent;
 import dev.belfry.outbox.internal.Traces;
@@ -31,12 +32,6 @@ import java.util.UUID;
  * <p>Thread-safe. Costs one insert, on the caller's connection.
  */
 public final class Outbox {
-  /**
-   * The header of a message that carries the id of its intent, in UTF-8. A consumer that notes it
-   * knows a message that comes again.
-   */
-  public static final String INTENT_HEADER = IntentHeader.NAME;
-
   private final Wakeup wakeup = new Wakeup();
   private final Clock clock;
 
@@ -77,8 +72,9 @@ public final class Outbox {
   }
 
   /**
-   * A message; one with a key is sent after all earlier ones of its key and topic. It gets the
-   * header {@link #INTENT_HEADER}.
+   * A message; one with a key is sent after all earlier ones of its key and topic. It gets the id
+   * of its intent in the header {@link Message#ID_HEADER} unless it has an id, so that an {@link
+   * IdempotencyGuard} knows it when it comes again.
    *
    * @param transaction the connection of the caller's transaction; not in auto-commit
    * @return the id of the intent

@@ -4,7 +4,6 @@ import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaSender;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,8 +54,7 @@ final class CrashingShop {
     var shop = new CrashingShop(Point.valueOf(args[5]));
     var outbox = Outbox.create();
     var database = TestDatabase.at(args[0], args[1], args[2]);
-    var kafka =
-        KafkaSender.builder(new KafkaConnection(List.of(args[4]), null, null, null)).build();
+    var kafka = KafkaSender.builder(KafkaConnection.to(args[4])).build();
     kafka.start();
     OutboxRelay.builder(outbox, database.source())
         .tasks(RedisTarget.parse(args[3]))

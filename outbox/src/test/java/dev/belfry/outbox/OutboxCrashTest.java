@@ -8,6 +8,7 @@ import dev.belfry.embedded.EmbeddedKafka;
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaSender;
+import dev.belfry.messaging.Message;
 import dev.belfry.outbox.CrashingShop.Made;
 import dev.belfry.outbox.CrashingShop.Point;
 import dev.belfry.service.Deadline;
@@ -147,10 +148,7 @@ class OutboxCrashTest {
 
   private static void relayTheRest(TestDatabase database, EmbeddedRedis redis, EmbeddedKafka kafka)
       throws Exception {
-    var sender =
-        KafkaSender.builder(
-                new KafkaConnection(List.of(kafka.bootstrapServers()), null, null, null))
-            .build();
+    var sender = KafkaSender.builder(KafkaConnection.to(kafka.bootstrapServers())).build();
     sender.start();
     var relay =
         OutboxRelay.builder(Outbox.create(), database.source())
@@ -208,7 +206,7 @@ class OutboxCrashTest {
               String sn = each.value().replace("\"", "");
               received.add(sn);
               missing.remove(sn);
-              var id = each.headers().lastHeader(Outbox.INTENT_HEADER).value();
+              var id = each.headers().lastHeader(Message.ID_HEADER).value();
               first.putIfAbsent(new String(id, UTF_8), sn);
             }
             var ends = consumer.endOffsets(partitions);

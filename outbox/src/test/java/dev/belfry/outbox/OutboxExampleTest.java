@@ -11,6 +11,7 @@ import dev.belfry.service.ServiceGroup;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskInspector;
+import dev.belfry.tasks.TaskState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -61,7 +62,7 @@ class OutboxExampleTest {
         order(database.source(), "HSO1");
         await().until(database::isEmpty);
         assertThat(kafka.values()).containsExactly("{\"sn\":\"HSO1\"}");
-        assertThat(inspector.queue("default").scheduled()).isEqualTo(1);
+        assertThat(inspector.queue("default").count(TaskState.SCHEDULED)).isEqualTo(1);
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.messaging.Message;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.outbox.internal.RelaySteps.Step;
 import dev.belfry.service.Deadline;
@@ -75,7 +76,7 @@ class OutboxTest {
     assertThat(sent.key()).hasValue("7");
     assertThat(sent.value()).asString().isEqualTo("paid");
     assertThat(sent.headers().text("by")).hasValue("Zoë");
-    assertThat(sent.headers().text(Outbox.INTENT_HEADER)).hasValue(ids.getFirst());
+    assertThat(sent.headers().text(Message.ID_HEADER)).hasValue(ids.getFirst());
   }
 
   @Test

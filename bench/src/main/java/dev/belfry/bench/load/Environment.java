@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Where something was measured: figures mean nothing without it. */
-final class Environment {
+public final class Environment {
   private static final Path CPUS = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
   private Environment() {}
 
-  static Map<String, Object> machine() {
+  /** The machine. */
+  public static Map<String, Object> machine() {
     Map<String, Object> machine = new LinkedHashMap<>();
     machine.put("os", property("os.name") + " " + property("os.version"));
     machine.put("architecture", property("os.arch"));
@@ -24,7 +25,8 @@ final class Environment {
     return machine;
   }
 
-  static String runtime() {
+  /** The Java that runs this. */
+  public static String runtime() {
     return property("java.vm.name") + " " + property("java.runtime.version");
   }
 

@@ -30,7 +30,7 @@ class ServerOutageTest {
   private static final int RATE = Integer.getInteger("belfry.outage.rate", 20);
 
   /** A task that failed in the outage waits 15 to 90 s before it is tried again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Orders before and after the outage. */
   private static final int SOME = 40;

@@ -1,5 +1,6 @@
 package dev.belfry.outbox.internal;
 
+import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageProducer;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.Receipt;
@@ -39,7 +40,7 @@ final class MessageSink implements Sink {
   private CompletableFuture<Verdict> send(StoredIntent intent) {
     OutgoingMessage message;
     try {
-      message = IntentCodec.message(intent).header(IntentHeader.NAME, intent.id());
+      message = named(IntentCodec.message(intent), intent.id());
     } catch (RuntimeException unreadable) {
       return CompletableFuture.completedFuture(new Verdict.Broken(unreadable));
     }
@@ -48,6 +49,10 @@ final class MessageSink implements Sink {
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(new Verdict.Refused(e));
     }
+  }
+
+  private static OutgoingMessage named(OutgoingMessage message, String id) {
+    return message.headers().text(Message.ID_HEADER).isPresent() ? message : message.id(id);
   }
 
   private static Verdict verdict(@Nullable Receipt receipt, @Nullable Throwable failure) {
