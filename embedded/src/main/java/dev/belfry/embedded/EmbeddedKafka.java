@@ -5,6 +5,7 @@ import dev.belfry.embedded.internal.KafkaProperties;
 import dev.belfry.embedded.internal.KafkaProperties.SecureListener;
 import dev.belfry.embedded.internal.LogTail;
 import dev.belfry.embedded.internal.LoopbackPort;
+import dev.belfry.embedded.internal.PortChoice;
 import dev.belfry.embedded.internal.ServerDirectory;
 import dev.belfry.embedded.internal.ServerProcess;
 import dev.belfry.embedded.internal.TopicAdmin;
@@ -83,24 +84,7 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
     if (isRunning()) {
       return;
     }
-    if (port != 0) {
-      if (!LoopbackPort.isFree(port)) {
-        throw portInUse(port);
-      }
-      launch(port);
-      return;
-    }
-    for (int i = 1; port == 0; i++) {
-      int candidate = LoopbackPort.pick();
-      try {
-        launch(candidate);
-        port = candidate;
-      } catch (EmbeddedServerException e) {
-        if (i == PORT_TRIES || LoopbackPort.isFree(candidate)) {
-          throw e;
-        }
-      }
-    }
+    port = PortChoice.launch(port, PORT_TRIES, this::launch);
   }
 
   private void launch(int candidate) {
@@ -128,10 +112,10 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
     var limit = Deadline.in(START_LIMIT);
     while (!Files.exists(ready)) {
       if (started.awaitEnd(POLL) || limit.isOver()) {
-        end(started);
+        started.end("Kafka", KILL_LIMIT);
         String tail = LogTail.of(logFile);
         if (!LoopbackPort.isFree(candidate)) {
-          throw portInUse(candidate);
+          throw PortChoice.inUse(candidate);
         }
         throw new EmbeddedServerException(
             "Kafka on port " + candidate + " did not start. The end of its log:\n" + tail, null);
@@ -144,11 +128,6 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
     return started;
   }
 
-  private static EmbeddedServerException portInUse(int port) {
-    return new EmbeddedServerException(
-        "Port " + port + " on 127.0.0.1 is in use: give another one, or 0 for a free one", null);
-  }
-
   /**
    * Stops Kafka, and removes its data if their directory is a temporary one. Does nothing if it
    * does not run.
@@ -159,10 +138,9 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
     if (running != null) {
       process = null;
       if (directory.isKept()) {
-        running.signal("TERM");
-        running.awaitEnd(deadline.remaining());
+        running.askToEnd(deadline.remaining());
       }
-      end(running);
+      running.end("Kafka", KILL_LIMIT);
     }
     directory.discard();
   }
@@ -180,15 +158,8 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
   public void kill() {
     ServerProcess running = process;
     if (running != null) {
-      end(running);
+      running.end("Kafka", KILL_LIMIT);
       process = null;
-    }
-  }
-
-  private static void end(ServerProcess running) {
-    running.signal("KILL");
-    if (!running.awaitEnd(KILL_LIMIT)) {
-      throw new EmbeddedServerException("Kafka, process " + running.pid() + ", does not end", null);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.belfry.embedded;
 
 import dev.belfry.embedded.internal.LogTail;
 import dev.belfry.embedded.internal.LoopbackPort;
+import dev.belfry.embedded.internal.PortChoice;
 import dev.belfry.embedded.internal.RedisConfig;
 import dev.belfry.embedded.internal.RedisConfig.Kind;
 import dev.belfry.embedded.internal.RedisConfig.Persistence;
@@ -90,24 +91,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     }
     try {
       Path program = RedisProgram.find();
-      if (port != 0) {
-        if (!LoopbackPort.isFree(port)) {
-          throw portInUse(port);
-        }
-        launch(program, port);
-        return;
-      }
-      for (int i = 1; port == 0; i++) {
-        int candidate = LoopbackPort.pick();
-        try {
-          launch(program, candidate);
-          port = candidate;
-        } catch (EmbeddedServerException e) {
-          if (i == PORT_TRIES || LoopbackPort.isFree(candidate)) {
-            throw e;
-          }
-        }
-      }
+      port = PortChoice.launch(port, PORT_TRIES, candidate -> launch(program, candidate));
     } catch (IOException e) {
       throw new EmbeddedServerException("Cannot start an embedded Redis: " + e, e);
     }
@@ -139,7 +123,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
         started.signal("KILL");
         String end = LogTail.of(logFile);
         if (end.contains("Address already in use")) {
-          throw portInUse(candidate);
+          throw PortChoice.inUse(candidate);
         }
         throw new EmbeddedServerException(
             "Redis on port " + candidate + " did not start. The end of its log:\n" + end, null);
@@ -153,11 +137,6 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     return started;
   }
 
-  private static EmbeddedServerException portInUse(int port) {
-    return new EmbeddedServerException(
-        "Port " + port + " on 127.0.0.1 is in use: give another one, or 0 for a free one", null);
-  }
-
   /**
    * Stops Redis, and removes its data if their directory is a temporary one. Data in a directory of
    * the user's are saved first. Does nothing if it does not run.
@@ -168,10 +147,9 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     if (running != null) {
       process = null;
       if (directory.isKept()) {
-        running.signal("TERM");
-        running.awaitEnd(deadline.remaining());
+        running.askToEnd(deadline.remaining());
       }
-      end(running);
+      running.end("Redis", KILL_LIMIT);
     }
     directory.discard();
   }
@@ -189,7 +167,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
   public void kill() {
     ServerProcess running = process;
     if (running != null) {
-      end(running);
+      running.end("Redis", KILL_LIMIT);
       process = null;
     }
   }
@@ -222,13 +200,6 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
       throw new IOException("it hangs until it is resumed");
     }
     return RedisTalk.ask(port(), config.password(), words);
-  }
-
-  private static void end(ServerProcess running) {
-    running.signal("KILL");
-    if (!running.awaitEnd(KILL_LIMIT)) {
-      throw new EmbeddedServerException("Redis, process " + running.pid() + ", does not end", null);
-    }
   }
 
   /** Whether the process is there. */

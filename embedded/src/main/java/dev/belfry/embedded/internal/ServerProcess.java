@@ -1,5 +1,6 @@
 package dev.belfry.embedded.internal;
 
+import dev.belfry.embedded.EmbeddedServerException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,6 +85,20 @@ public final class ServerProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return !script.isAlive();
+    }
+  }
+
+  /** Lets the server end in an orderly way, and waits for that. */
+  public void askToEnd(Duration limit) {
+    signal("TERM");
+    awaitEnd(limit);
+  }
+
+  /** Ends the server at once. */
+  public void end(String name, Duration limit) {
+    signal("KILL");
+    if (!awaitEnd(limit)) {
+      throw new EmbeddedServerException(name + ", process " + pid + ", does not end", null);
     }
   }
 }
