@@ -33,6 +33,9 @@ public final class RedisCluster implements Service, AutoCloseable {
   /** The cluster's own port lies that much above a node's. */
   private static final int BUS_OFFSET = 10_000;
 
+  /** How often free ports may turn out to be taken by somebody faster. */
+  private static final int PORT_TRIES = 5;
+
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final int masters;
@@ -69,9 +72,7 @@ public final class RedisCluster implements Service, AutoCloseable {
     }
     try {
       for (int i = 0; i < 2 * masters; i++) {
-        var node = node();
-        nodes.add(node);
-        node.start();
+        nodes.add(startNode());
       }
       join();
     } catch (IOException e) {
@@ -83,9 +84,24 @@ public final class RedisCluster implements Service, AutoCloseable {
     }
   }
 
-  private EmbeddedRedis node() {
+  private EmbeddedRedis startNode() {
+    for (int i = 1; ; i++) {
+      int port = freePort();
+      var node = node(port);
+      try {
+        node.start();
+        return node;
+      } catch (EmbeddedServerException e) {
+        if (i == PORT_TRIES || isFree(port)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private EmbeddedRedis node(int port) {
     return RedisGroup.member(password)
-        .port(freePort())
+        .port(port)
         .extraConfig("cluster-enabled yes")
         .extraConfig("cluster-node-timeout " + nodeTimeout.toMillis())
         .extraConfig("cluster-announce-ip " + LoopbackPort.HOST)
@@ -96,7 +112,11 @@ public final class RedisCluster implements Service, AutoCloseable {
 
   private static int freePort() {
     int port = LoopbackPort.pick();
-    return LoopbackPort.isFree(port + BUS_OFFSET) ? port : freePort();
+    return isFree(port) ? port : freePort();
+  }
+
+  private static boolean isFree(int port) {
+    return LoopbackPort.isFree(port) && LoopbackPort.isFree(port + BUS_OFFSET);
   }
 
   private void join() throws IOException {
