@@ -38,6 +38,7 @@ async function expectSound(page: Page, what: string) {
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', what.endsWith('dark') ? 'dark' : 'light');
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
+    if (what === 'phone, light') return; // its colours are those of the wide one, its layout that of the dark one
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
     const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical');
     expect(serious.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);

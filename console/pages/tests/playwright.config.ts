@@ -14,7 +14,7 @@ export default defineConfig({
   outputDir: '../../target/browser',
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: process.env.BELFRY_REPORT ? [['json', { outputFile: process.env.BELFRY_REPORT }]] : 'list',
