@@ -1,4 +1,5 @@
 import dev.belfry.cli.BelfryCommand;
+import dev.belfry.cli.console.ConsoleCommand;
 import dev.belfry.cli.cron.CronCommand;
 import dev.belfry.cli.dash.DashCommand;
 import dev.belfry.cli.overview.CompletionCommand;
@@ -17,6 +18,7 @@ import dev.belfry.cli.task.TaskCommand;
 module dev.belfry.cli {
   requires static transitive org.jspecify;
   requires transitive info.picocli;
+  requires dev.belfry.console;
   requires transitive dev.belfry.tasks;
   requires org.jline.terminal;
   requires org.jline.reader;
@@ -27,6 +29,8 @@ module dev.belfry.cli {
   opens dev.belfry.cli to
       info.picocli,
       dev.belfry.service;
+  opens dev.belfry.cli.console to
+      info.picocli;
   opens dev.belfry.cli.cron to
       info.picocli;
   opens dev.belfry.cli.dash to
@@ -45,6 +49,7 @@ module dev.belfry.cli {
   uses BelfryCommand;
 
   provides BelfryCommand with
+      ConsoleCommand,
       StatsCommand,
       DashCommand,
       QueueCommand,

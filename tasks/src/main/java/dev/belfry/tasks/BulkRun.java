@@ -1,9 +1,11 @@
 package dev.belfry.tasks;
 
 import dev.belfry.tasks.BulkProgress.Phase;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,11 @@ public final class BulkRun {
   public BulkProgress await() throws InterruptedException {
     ended.await();
     return progress();
+  }
+
+  /** Waits for its end, for no longer than {@code limit}; whether it has ended. */
+  public boolean await(Duration limit) throws InterruptedException {
+    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   boolean isCancelled() {

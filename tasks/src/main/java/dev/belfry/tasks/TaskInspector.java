@@ -77,6 +77,14 @@ public final class TaskInspector implements AutoCloseable {
     return admin.queue(queue);
   }
 
+  /**
+   * How all queues stand, looked at together: three round trips, and some ten commands for each
+   * queue that has tasks.
+   */
+  public QueueSamples sample() {
+    return admin.sample();
+  }
+
   /** How many tasks the queue has in each state; all zero for an unknown queue. */
   public Map<TaskState, Long> queueCounts(String queue) {
     return broker.counts(queue);
@@ -449,6 +457,11 @@ public final class TaskInspector implements AutoCloseable {
   /** Looks for tasks in all queues and states; uses this connection. */
   public TaskSearch search() {
     return new TaskSearch(broker);
+  }
+
+  /** What tools keep in the same Redis, beside the tasks; uses this connection. */
+  public ToolStore tools() {
+    return new ToolStore(admin.tools());
   }
 
   /** Releases the connection. */

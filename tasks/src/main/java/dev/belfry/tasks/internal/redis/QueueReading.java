@@ -150,7 +150,7 @@ final class QueueReading {
   }
 
   /** A counter that is no number is something for the doctor, not for everyone who looks. */
-  private static long number(String text) {
+  static long number(String text) {
     return text.matches("\\d{1,19}") ? Long.parseUnsignedLong(text) : 0;
   }
 

@@ -10,6 +10,7 @@ import dev.belfry.tasks.Page;
 import dev.belfry.tasks.QueueDeletion;
 import dev.belfry.tasks.QueueInfo;
 import dev.belfry.tasks.QueueMemory;
+import dev.belfry.tasks.QueueSamples;
 import dev.belfry.tasks.RedisInfo;
 import dev.belfry.tasks.RepairReport;
 import dev.belfry.tasks.TaskState;
@@ -59,6 +60,11 @@ final class RedisAdmin implements TaskAdmin {
   @Override
   public QueueInfo queue(String queue) {
     return reading.info(queue);
+  }
+
+  @Override
+  public QueueSamples sample() {
+    return new QueueSampling(link, clock).sample(looking.queues());
   }
 
   @Override
@@ -211,5 +217,10 @@ final class RedisAdmin implements TaskAdmin {
   @Override
   public RepairReport repair(List<Finding> findings) {
     return repairing.repair(findings);
+  }
+
+  @Override
+  public ToolData tools() {
+    return new ToolData(link);
   }
 }

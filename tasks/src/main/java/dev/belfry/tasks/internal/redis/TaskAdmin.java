@@ -8,6 +8,7 @@ import dev.belfry.tasks.Page;
 import dev.belfry.tasks.QueueDeletion;
 import dev.belfry.tasks.QueueInfo;
 import dev.belfry.tasks.QueueMemory;
+import dev.belfry.tasks.QueueSamples;
 import dev.belfry.tasks.RedisInfo;
 import dev.belfry.tasks.RepairReport;
 import dev.belfry.tasks.TaskState;
@@ -31,6 +32,9 @@ public interface TaskAdmin {
 
   /** How a queue stands. */
   QueueInfo queue(String queue);
+
+  /** How all queues stand. */
+  QueueSamples sample();
 
   /** What a queue did on each of the last days, the newest first. */
   List<DailyStats> history(String queue, int days);
@@ -120,4 +124,7 @@ public interface TaskAdmin {
 
   /** Repairs what was found, if it is still so. */
   RepairReport repair(List<Finding> findings);
+
+  /** What tools keep beside the tasks. */
+  ToolData tools();
 }

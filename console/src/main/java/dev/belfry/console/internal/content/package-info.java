@@ -1,0 +1,5 @@
+/** What is shown of payloads and results. */
+@NullMarked
+package dev.belfry.console.internal.content;
+
+import org.jspecify.annotations.NullMarked;

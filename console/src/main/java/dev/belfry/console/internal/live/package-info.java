@@ -1,0 +1,5 @@
+/** Samples of queues that all viewers share. */
+@NullMarked
+package dev.belfry.console.internal.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The console's own API. */
+@NullMarked
+package dev.belfry.console.internal.v1;
+
+import org.jspecify.annotations.NullMarked;
