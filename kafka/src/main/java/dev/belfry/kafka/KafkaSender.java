@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -258,6 +259,25 @@ public final class KafkaSender implements MessageProducer, Service {
     /** How long a start waits for the brokers. Default: {@link #DEFAULT_START_TIMEOUT}. */
     public Builder startTimeout(Duration startTimeout) {
       this.startTimeout = startTimeout;
+      return this;
+    }
+
+    /**
+     * Gathers messages that are sent without waiting into chunks, as go-queue's pusher does: a
+     * chunk leaves when it is full or its first message has waited so long. Fewer and larger
+     * requests, for that delay. Default: messages leave at once, with those that gathered while a
+     * request was under way.
+     *
+     * @param bytes of a chunk for one partition, at least 1
+     * @param atMost at least 1 ms, and less than the send timeout
+     */
+    public Builder chunks(int bytes, Duration atMost) {
+      if (bytes < 1 || atMost.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "chunks need at least 1 byte and 1 ms, not %d bytes and %s".formatted(bytes, atMost));
+      }
+      properties.put(ProducerConfig.BATCH_SIZE_CONFIG, "" + bytes);
+      properties.put(ProducerConfig.LINGER_MS_CONFIG, "" + atMost.toMillis());
       return this;
     }
 

@@ -81,7 +81,7 @@ class KafkaSenderTest {
   @Test
   void stop_sendsWhatWasHandedOver() throws Exception {
     var topic = SharedKafka.topic(1);
-    var sender = start(builder().property("linger.ms", "500"));
+    var sender = start(builder().chunks(64 * 1024, Duration.ofMillis(500)));
     for (var i = 0; i < 50; i++) {
       sender.sendAsync(OutgoingMessage.unkeyed(topic, new byte[] {1}));
     }

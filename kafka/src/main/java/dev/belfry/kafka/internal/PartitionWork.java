@@ -5,7 +5,9 @@ import dev.belfry.service.Deadline;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The messages of one partition between poll and commit, from its assignment to its revocation.
  *
- * <p>Each key has a lane: a queue and, while the queue is not empty, one virtual thread that works
- * it off from its head. A record leaves its lane only when it is settled, so a failing one holds up
- * its own key and no other. If a record is given up, its lane ends with all that is queued behind
- * it; none of that is finished, so none is committed, and the partition's next owner gets it all.
+ * <p>Each key has a lane: a queue that, while it is not empty, one thread of the crew works off
+ * from its head. A record leaves its lane only when it is settled, so a failing one holds up its
+ * own key and no other. If a record is given up, its lane ends with all that is queued behind it;
+ * none of that is finished, so none is committed, and the partition's next owner gets it all.
  *
  * <p>Thread-safe: the poll thread feeds and asks, the lanes report.
  */
@@ -32,6 +34,9 @@ final class PartitionWork implements Patience {
 
   /** 1 s: failures of handlers do not come here, so this is memory, threads, or a defect. */
   private static final Duration AFTER_SURPRISE = Duration.ofSeconds(1);
+
+  /** 32 records, then the other lanes of the member have their turn. */
+  private static final int TURN = 32;
 
   /** How eager the lanes are; it only ever goes down. */
   private enum Phase {
@@ -46,7 +51,8 @@ final class PartitionWork implements Patience {
   private final Processor processor;
   private final ConsumerMode mode;
   private final InFlight inFlight;
-  private final String threadName;
+  private final Crew crew;
+  private final String name;
 
   private final CountDownLatch noRepeats = new CountDownLatch(1);
   private volatile boolean over;
@@ -58,32 +64,35 @@ final class PartitionWork implements Patience {
   private final Map<Object, Lane> lanes = new HashMap<>();
   private Phase phase = Phase.OPEN;
 
-  PartitionWork(Processor processor, ConsumerMode mode, InFlight inFlight, String threadName) {
+  PartitionWork(Processor processor, ConsumerMode mode, InFlight inFlight, Crew crew, String name) {
     this.processor = processor;
     this.mode = mode;
     this.inFlight = inFlight;
-    this.threadName = threadName;
+    this.crew = crew;
+    this.name = name;
   }
 
-  /** Takes a record; the records of a partition come in the order of their offsets. */
-  void accept(ConsumerRecord<byte[], byte[]> record) {
+  /** Takes records; those of a partition come in the order of their offsets. */
+  void accept(List<ConsumerRecord<byte[], byte[]>> records) {
+    var fresh = new ArrayList<Lane>();
     lock.lock();
     try {
-      offsets.begun(record.offset());
-      inFlight.begun(size(record));
-      var key = laneOf(record);
-      var lane = lanes.get(key);
-      if (lane == null) {
-        lane = new Lane(key);
-        lane.queue.add(record);
-        lanes.put(key, lane);
-        lane.thread.start();
-      } else {
+      for (var record : records) {
+        offsets.begun(record.offset());
+        inFlight.begun(size(record));
+        var key = laneOf(record);
+        var lane = lanes.get(key);
+        if (lane == null) {
+          lane = new Lane(key);
+          lanes.put(key, lane);
+          fresh.add(lane);
+        }
         lane.queue.add(record);
       }
     } finally {
       lock.unlock();
     }
+    fresh.forEach(crew::submit);
   }
 
   /** Whether a record of this offset, or one behind it, was taken before. */
@@ -122,7 +131,7 @@ final class PartitionWork implements Patience {
     lower(Phase.ENDING);
     lock.lock();
     try {
-      lanes.values().forEach(lane -> lane.thread.interrupt());
+      lanes.values().forEach(Lane::interrupt);
     } finally {
       lock.unlock();
     }
@@ -156,7 +165,12 @@ final class PartitionWork implements Patience {
 
   @Override
   public boolean await(Duration delay) throws InterruptedException {
-    return !noRepeats.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+    crew.leave();
+    try {
+      return !noRepeats.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      crew.comeBack();
+    }
   }
 
   @Override
@@ -180,6 +194,9 @@ final class PartitionWork implements Patience {
       if (phase.compareTo(to) < 0) {
         phase = to;
       }
+      if (phase == Phase.ENDING) {
+        List.copyOf(lanes.values()).forEach(Lane::closeUnlessAtWork);
+      }
     } finally {
       lock.unlock();
     }
@@ -198,22 +215,58 @@ final class PartitionWork implements Patience {
     return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
   }
 
-  /** The records of one key; the thread's head of the queue is the record at work. */
+  /** The records of one key; the head of the queue is the record at work. */
   private final class Lane implements Runnable {
     private final Object key;
     // Guarded by lock
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
-    private final Thread thread;
+    private @Nullable Thread worker;
 
     private Lane(Object key) {
       this.key = key;
-      this.thread = Thread.ofVirtual().name(threadName).unstarted(this);
     }
 
     @Override
     public void run() {
+      var left = TURN;
       for (var record = begin(); record != null; record = begin()) {
         end(record, settled(record));
+        if (--left == 0 && stepBack()) {
+          return;
+        }
+      }
+    }
+
+    /** Lets the other lanes have their turn, unless this one has ended. */
+    private boolean stepBack() {
+      lock.lock();
+      try {
+        if (phase == Phase.ENDING || queue.isEmpty()) {
+          return false;
+        }
+        letGo();
+      } finally {
+        lock.unlock();
+      }
+      crew.submit(this);
+      return true;
+    }
+
+    /** The thread belongs to others from now on; they are not meant by an interruption. */
+    private void letGo() {
+      worker = null;
+      Thread.interrupted();
+    }
+
+    private void interrupt() {
+      if (worker != null) {
+        worker.interrupt();
+      }
+    }
+
+    private void closeUnlessAtWork() {
+      if (worker == null) {
+        close();
       }
     }
 
@@ -223,7 +276,7 @@ final class PartitionWork implements Patience {
           try {
             return processor.process(record, PartitionWork.this) && !over;
           } catch (RuntimeException | Error e) {
-            log.error("{}@{} cannot be processed, again soon", threadName, record.offset(), e);
+            log.error("{}@{} cannot be processed, again soon", name, record.offset(), e);
             if (!await(AFTER_SURPRISE)) {
               return false;
             }
@@ -240,8 +293,10 @@ final class PartitionWork implements Patience {
       try {
         if (phase == Phase.ENDING || queue.isEmpty()) {
           close();
+          letGo();
           return null;
         }
+        worker = Thread.currentThread();
         return queue.getFirst();
       } finally {
         lock.unlock();

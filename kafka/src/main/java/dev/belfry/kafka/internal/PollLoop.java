@@ -39,6 +39,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private final Processor processor;
   private final PauseSwitch pauses;
   private final InFlight inFlight;
+  private final Crew crew;
 
   // Owned by the poll thread
   private final Map<TopicPartition, PartitionWork> works = new HashMap<>();
@@ -74,6 +75,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     this.pauses = parts.pauses();
     this.inFlight =
         new InFlight(settings.limits().maxInFlight(), settings.limits().maxInFlightBytes());
+    this.crew = new Crew(settings.limits().parallelism(), threadName);
     this.commits = new Commits(consumer, settings.timing().commitInterval());
     this.lag =
         new Lag(
@@ -177,10 +179,11 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
       var due = source.dueMillis(batch.get(i));
       if (due != 0 && due > System.currentTimeMillis()) {
         waiting.put(partition, batch.subList(i, batch.size()), due);
+        taker.accept(batch.subList(0, i));
         return;
       }
-      taker.accept(batch.get(i));
     }
+    taker.accept(batch);
   }
 
   /**
@@ -201,7 +204,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
 
   private PartitionWork newWork(TopicPartition partition) {
     return new PartitionWork(
-        processor, settings.position().mode(), inFlight, settings.name() + "-" + partition);
+        processor, settings.position().mode(), inFlight, crew, settings.name() + "-" + partition);
   }
 
   @Override

@@ -129,8 +129,7 @@ public final class PolledQueue {
     var metrics = new KafkaClientMetrics(consumer, tags());
     metrics.bindTo(work.meters());
     clientMetrics.add(metrics);
-    var bounds = RecordProcessor.Bounds.of(settings.limits().parallelism());
-    var processor = new RecordProcessor(reading, attempts(settings), unfinished, bounds);
+    var processor = new RecordProcessor(reading, attempts(settings), unfinished, Integer.MAX_VALUE);
     return new PollLoop(
         settings,
         new PollLoop.Parts(
@@ -144,8 +143,8 @@ public final class PolledQueue {
     var consumer =
         new KafkaShareConsumer<byte[], byte[]>(
             ConsumerProperties.share(settings, name, capacity / 2));
-    var bounds = new RecordProcessor.Bounds(limits.parallelism(), lastAttempt);
-    var processor = new RecordProcessor(Delivery::shared, attempts(settings), unfinished, bounds);
+    var processor =
+        new RecordProcessor(Delivery::shared, attempts(settings), unfinished, lastAttempt);
     return new ShareLoop(
         settings, new ShareLoop.Parts(consumer, processor, pauses, capacity), "kafka-" + name);
   }

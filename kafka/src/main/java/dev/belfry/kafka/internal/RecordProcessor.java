@@ -7,10 +7,8 @@ import dev.belfry.messaging.spi.Attempts;
 import dev.belfry.messaging.spi.Failure;
 import dev.belfry.messaging.spi.Verdict;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +30,6 @@ final class RecordProcessor implements Processor {
   private final Function<ConsumerRecord<byte[], byte[]>, Delivery> reading;
   private final Attempts attempts;
   private final Unfinished unfinished;
-  private final Semaphore permits;
   private final int lastAttempt;
 
   /**
@@ -44,29 +41,20 @@ final class RecordProcessor implements Processor {
   record Unfinished(RetryTopics retries, DeadLetterTopic deadLetters) {}
 
   /**
-   * How many at once, and how often.
+   * Creates a processor.
    *
-   * @param parallelism handlers that run at once
    * @param lastAttempt a message that comes for that attempt is not handled: the brokers would drop
    *     it silently if that attempt ended in a death too
    */
-  record Bounds(int parallelism, int lastAttempt) {
-    static Bounds of(int parallelism) {
-      return new Bounds(parallelism, Integer.MAX_VALUE);
-    }
-  }
-
   RecordProcessor(
       Function<ConsumerRecord<byte[], byte[]>, Delivery> reading,
       Attempts attempts,
       Unfinished unfinished,
-      Bounds bounds) {
+      int lastAttempt) {
     this.reading = reading;
-    this.lastAttempt = bounds.lastAttempt();
+    this.lastAttempt = lastAttempt;
     this.attempts = attempts;
     this.unfinished = unfinished;
-    // Fair: lanes take turns.
-    this.permits = new Semaphore(bounds.parallelism(), true);
   }
 
   @Override
@@ -81,8 +69,11 @@ final class RecordProcessor implements Processor {
     }
     var message = delivery.message();
     while (true) {
-      var verdict = attempt(message, patience);
-      if (verdict == null || patience.isOver()) {
+      if (!patience.mayBegin()) {
+        return false;
+      }
+      var verdict = attempts.run(message);
+      if (patience.isOver()) {
         return false;
       }
       switch (verdict) {
@@ -107,17 +98,6 @@ final class RecordProcessor implements Processor {
               () -> unfinished.deadLetters().publish(delivery, spent.failure()));
         }
       }
-    }
-  }
-
-  /** Returns null if there is to be no attempt: waiting for a permit can take long. */
-  private @Nullable Verdict attempt(Message message, Patience patience)
-      throws InterruptedException {
-    permits.acquire();
-    try {
-      return patience.mayBegin() ? attempts.run(message) : null;
-    } finally {
-      permits.release();
     }
   }
 

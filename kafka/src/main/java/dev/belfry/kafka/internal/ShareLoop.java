@@ -47,7 +47,7 @@ final class ShareLoop extends MemberLoop {
   private final Processor processor;
   private final PauseSwitch pauses;
   private final int capacity;
-  private final SharePatience patience = new SharePatience();
+  private final SharePatience patience;
   private final LinkedBlockingQueue<SharedRecord> finished = new LinkedBlockingQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -78,6 +78,7 @@ final class ShareLoop extends MemberLoop {
     this.processor = parts.processor();
     this.pauses = parts.pauses();
     this.capacity = parts.capacity();
+    this.patience = new SharePatience(settings.limits().parallelism());
   }
 
   @Override

@@ -24,7 +24,8 @@ final class SharedRecord {
   }
 
   /** Starts the work; {@code finished} is told when there is a last word. */
-  void begin(Processor processor, Patience patience, Consumer<SharedRecord> finished, String name) {
+  void begin(
+      Processor processor, SharePatience patience, Consumer<SharedRecord> finished, String name) {
     var work = record;
     thread =
         Thread.ofVirtual()
@@ -32,7 +33,12 @@ final class SharedRecord {
             .unstarted(() -> {
               var settled = false;
               try {
-                settled = processor.process(work, patience) && !patience.isOver();
+                patience.begin();
+                try {
+                  settled = processor.process(work, patience) && !patience.isOver();
+                } finally {
+                  patience.end();
+                }
               } catch (InterruptedException e) {
                 log.debug("{} was interrupted", this);
               } catch (RuntimeException | Error e) {

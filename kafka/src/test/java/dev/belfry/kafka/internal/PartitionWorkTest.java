@@ -43,10 +43,10 @@ class PartitionWorkTest {
               othersDone.countDown();
               return true;
             });
-    work.accept(record(0, "a"));
-    work.accept(record(1, "a"));
-    work.accept(record(2, "b"));
-    work.accept(record(3, null));
+    work.accept(List.of(record(0, "a")));
+    work.accept(List.of(record(1, "a")));
+    work.accept(List.of(record(2, "b")));
+    work.accept(List.of(record(3, null)));
 
     assertThat(othersDone.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(done).containsExactlyInAnyOrder(2L, 3L);
@@ -62,7 +62,7 @@ class PartitionWorkTest {
   void partitionOrder_runsOneAfterAnother() throws Exception {
     var work = work(ConsumerMode.PARTITION, (record, patience) -> done.add(record.offset()));
     for (var offset = 0; offset < 50; offset++) {
-      work.accept(record(offset, "key-" + offset % 7));
+      work.accept(List.of(record(offset, "key-" + offset % 7)));
     }
 
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
@@ -83,9 +83,9 @@ class PartitionWorkTest {
               }
               return done.add(record.offset());
             });
-    work.accept(record(0, "a"));
-    work.accept(record(1, "a"));
-    work.accept(record(2, "b"));
+    work.accept(List.of(record(0, "a")));
+    work.accept(List.of(record(1, "a")));
+    work.accept(List.of(record(2, "b")));
     waiting.await();
 
     work.finishQueued();
@@ -108,8 +108,8 @@ class PartitionWorkTest {
               release.await();
               return done.add(record.offset());
             });
-    work.accept(record(0, "a"));
-    work.accept(record(1, "a"));
+    work.accept(List.of(record(0, "a")));
+    work.accept(List.of(record(1, "a")));
     entered.await();
 
     work.finishRunning();
@@ -135,7 +135,7 @@ class PartitionWorkTest {
               }
               return true;
             });
-    work.accept(record(0, "a"));
+    work.accept(List.of(record(0, "a")));
     entered.await();
 
     work.abandon();
@@ -157,7 +157,7 @@ class PartitionWorkTest {
               }
               return true;
             });
-    work.accept(record(0, "a"));
+    work.accept(List.of(record(0, "a")));
 
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
     assertThat(work.committable()).hasValue(1);
@@ -183,14 +183,16 @@ class PartitionWorkTest {
 
     Round(Random random) {
       this.random = random;
-      this.work = new PartitionWork(this::process, ConsumerMode.KEY, inFlight, "lane");
+      this.work =
+          new PartitionWork(
+              this::process, ConsumerMode.KEY, inFlight, new Crew(100, "crew"), "lane");
     }
 
     void play() throws InterruptedException {
       var offsets = new ArrayList<Long>();
       var next = random.nextLong(10);
       for (var i = 0; i < 150; i++) {
-        work.accept(record(next, "key-" + random.nextInt(12)));
+        work.accept(List.of(record(next, "key-" + random.nextInt(12))));
         offsets.add(next);
         next += 1 + random.nextInt(2);
         verify(offsets);
@@ -249,7 +251,7 @@ class PartitionWorkTest {
   }
 
   private PartitionWork work(ConsumerMode order, Processor processor) {
-    return new PartitionWork(processor, order, inFlight, "lane");
+    return new PartitionWork(processor, order, inFlight, new Crew(100, "crew"), "lane");
   }
 
   private static ConsumerRecord<byte[], byte[]> record(long offset, @Nullable String key) {

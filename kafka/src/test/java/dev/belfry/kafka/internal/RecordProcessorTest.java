@@ -39,9 +39,13 @@ class RecordProcessorTest {
             new RecordProcessor.Unfinished(
                 new RetryTopics(topics, List.of(Duration.ofSeconds(1)), List.of("t.g.retry.1")),
                 new DeadLetterTopic(topics, "t.g.dlt", "g")),
-            RecordProcessor.Bounds.of(parallelism));
+            Integer.MAX_VALUE);
     return new PartitionWork(
-        processor, ConsumerMode.KEY, new InFlight(100, 1_000_000), "record-processor-test");
+        processor,
+        ConsumerMode.KEY,
+        new InFlight(100, 1_000_000),
+        new Crew(parallelism, "crew"),
+        "record-processor-test");
   }
 
   private static ConsumerRecord<byte[], byte[]> record(long offset) {
@@ -59,10 +63,10 @@ class RecordProcessorTest {
               return Outcome.done();
             },
             1);
-    work.accept(record(0));
+    work.accept(List.of(record(0)));
     entered.await();
-    work.accept(record(1));
-    work.accept(record(2));
+    work.accept(List.of(record(1)));
+    work.accept(List.of(record(2)));
 
     work.finishRunning();
     release.countDown();
