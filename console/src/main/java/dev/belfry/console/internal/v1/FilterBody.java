@@ -30,6 +30,9 @@ record FilterBody(
 
   /** What the parameters of a call say. */
   static FilterBody of(Call call) {
+    if (!call.texts("group").isEmpty()) {
+      throw Problem.field("group", "searches cannot tell groups apart yet: leave it out");
+    }
     return new FilterBody(
         call.text("query").orElse(null),
         call.texts("queue"),
