@@ -8,6 +8,7 @@ import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.internal.redis.Sentinels.View;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SentinelsTest {
 
   private static View view(int port, long epoch) {
-    return new View(new InetSocketAddress("127.0.0.1", port), epoch);
+    return new View(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), epoch);
   }
 
   @Test
