@@ -2,6 +2,7 @@ import dev.belfry.cli.BelfryCommand;
 import dev.belfry.cli.console.ConsoleCommand;
 import dev.belfry.cli.cron.CronCommand;
 import dev.belfry.cli.dash.DashCommand;
+import dev.belfry.cli.dlt.DltCommand;
 import dev.belfry.cli.overview.CompletionCommand;
 import dev.belfry.cli.overview.DoctorCommand;
 import dev.belfry.cli.overview.SchemaCommand;
@@ -19,6 +20,7 @@ module dev.belfry.cli {
   requires static transitive org.jspecify;
   requires transitive info.picocli;
   requires dev.belfry.console;
+  requires transitive dev.belfry.kafka;
   requires transitive dev.belfry.tasks;
   requires org.jline.terminal;
   requires org.jline.reader;
@@ -35,6 +37,9 @@ module dev.belfry.cli {
       info.picocli;
   opens dev.belfry.cli.dash to
       info.picocli;
+  opens dev.belfry.cli.dlt to
+      info.picocli,
+      tools.jackson.databind;
   opens dev.belfry.cli.overview to
       info.picocli;
   opens dev.belfry.cli.queue to
@@ -60,6 +65,7 @@ module dev.belfry.cli {
       ServerCommand,
       CronCommand,
       ScheduleCommand,
+      DltCommand,
       DoctorCommand,
       SchemaCommand,
       CompletionCommand;

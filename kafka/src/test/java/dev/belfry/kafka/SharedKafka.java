@@ -37,6 +37,11 @@ final class SharedKafka {
     return stem + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
+  /** A topic of that name. */
+  static void create(String topic, int partitions) {
+    KAFKA.createTopic(topic, partitions);
+  }
+
   /** A topic of that many partitions that no other test uses. */
   static String topic(int partitions) {
     var topic = fresh("topic");
