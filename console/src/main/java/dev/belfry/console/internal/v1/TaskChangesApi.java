@@ -138,6 +138,14 @@ public final class TaskChangesApi implements Api {
       case "archive" -> inspector::archive;
       case "delete" -> inspector::delete;
       case "cancel" -> inspector::cancel;
+      case "move" -> {
+        String to = what.to();
+        if (to == null || to.isEmpty()) {
+          throw Problem.field("to", "the queue to move to is missing");
+        }
+        var transfer = inspector.transfer();
+        yield (queue, id) -> transfer.move(queue, id, to);
+      }
       default -> throw Problem.field("action", "action is run, archive, delete, cancel or move");
     };
   }
