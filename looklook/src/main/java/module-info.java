@@ -3,6 +3,7 @@ module dev.belfry.looklook {
   // The binding of requests reads @Nullable at run time, so it is not optional here.
   requires transitive org.jspecify;
   requires dev.belfry.cli;
+  requires dev.belfry.console;
   requires dev.belfry.embedded;
   requires dev.belfry.kafka;
   requires dev.belfry.messaging;

@@ -1,5 +1,7 @@
 package dev.belfry.looklook.demo;
 
+import dev.belfry.console.Console;
+import dev.belfry.console.ConsoleConf;
 import dev.belfry.kafka.KafkaSender;
 import dev.belfry.looklook.common.auth.Jwt;
 import dev.belfry.looklook.common.db.DbConf;
@@ -36,6 +38,7 @@ final class BookingSystem {
   private final SandboxMessenger messenger = new SandboxMessenger();
   private final Handlers handlers;
   private final HttpServer http;
+  private final Console console;
   private final ServiceGroup group;
 
   /**
@@ -75,6 +78,11 @@ final class BookingSystem {
             .routes(payments.routes())
             .build();
 
+    var shown = ConsoleConf.DEFAULT.toBuilder().port(conf.consolePort());
+    shown.kafka("looklook", backing.kafka());
+    telemetry.prometheusPort().ifPresent(port -> shown.service("looklook", healthUrl(port)));
+    console = Console.builder(redis).conf(shown.build()).build();
+
     var services = ServiceGroup.builder().telemetry(telemetry);
     services.add(travel.database()).add(users.database());
     services.add(orders.database()).add(payments.database());
@@ -94,7 +102,7 @@ final class BookingSystem {
         dev.belfry.looklook.mqueue.job.listen.Listeners.of(
             DemoConf.mqueueJob(redis), telemetry, handlers));
     services.add(Schedules.of(DemoConf.mqueueScheduler(redis)));
-    services.add(http);
+    services.add(http).add(console);
     services.add(Service.of("greeting", () -> whenUp.accept(this), deadline -> {}));
     group = services.build();
   }
@@ -110,6 +118,15 @@ final class BookingSystem {
 
   private int httpPort() {
     return http.port();
+  }
+
+  /** Where the console is. */
+  String consoleUrl() {
+    return console.uri();
+  }
+
+  private static String healthUrl(int port) {
+    return "http://" + LOOPBACK + ":" + port + "/healthz";
   }
 
   /** Where metrics and health are read. */

@@ -44,6 +44,7 @@ final class Demo {
 
   private boolean play(BookingSystem system) {
     try (var api = new Api(system.apiUrl())) {
+      out.printf("%nThe console is at %s%n", system.consoleUrl());
       out.printf("%nThe story, told to %s:%n%n", api.base());
       out.flush();
       StoryTable table = new Story(api, conf.closeAfter(), system).play();

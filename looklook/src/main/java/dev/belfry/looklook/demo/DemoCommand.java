@@ -3,6 +3,7 @@ package dev.belfry.looklook.demo;
 import dev.belfry.cli.BelfryCommand;
 import dev.belfry.cli.CommandFailure;
 import dev.belfry.cli.DurationOption;
+import dev.belfry.console.ConsoleConf;
 import dev.belfry.embedded.EmbeddedServerException;
 import dev.belfry.service.ServiceStartException;
 import java.io.PrintWriter;
@@ -52,6 +53,13 @@ public final class DemoCommand implements BelfryCommand, Callable<Integer> {
   private int httpPort;
 
   @Option(
+      names = "--console-port",
+      paramLabel = "PORT",
+      defaultValue = "" + ConsoleConf.DEFAULT_PORT,
+      description = "Where the console listens; 0 picks a free port (default: ${DEFAULT-VALUE}).")
+  private int consolePort;
+
+  @Option(
       names = "--redis",
       paramLabel = "URI",
       description =
@@ -79,10 +87,8 @@ public final class DemoCommand implements BelfryCommand, Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (httpPort < 0 || httpPort > 65535) {
-      throw new ParameterException(
-          spec.commandLine(), "--http-port must lie between 0 and 65535, not " + httpPort);
-    }
+    requirePort("--http-port", httpPort);
+    requirePort("--console-port", consolePort);
     PrintWriter out = spec.commandLine().getOut();
     Duration close = closeAfter;
     if (close == null) {
@@ -91,10 +97,19 @@ public final class DemoCommand implements BelfryCommand, Callable<Integer> {
     try {
       var demo =
           new Demo(
-              new Backing.Wanted(redis, kafka, jdbc, data), DemoConf.create(close, httpPort), out);
+              new Backing.Wanted(redis, kafka, jdbc, data),
+              DemoConf.create(close, httpPort, consolePort),
+              out);
       return (once ? demo.playOnce() : demo.run()) ? 0 : 1;
     } catch (ServiceStartException | EmbeddedServerException | IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void requirePort(String option, int port) {
+    if (port < 0 || port > 65535) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must lie between 0 and 65535, not " + port);
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
  *
  * @param service name, logs and the port for metrics and health
  * @param http where the API listens
+ * @param consolePort where the console listens
  * @param closeAfter how long a customer has to pay
  * @param jwtAuth how tokens are signed: with a secret of this run
  * @param sandbox how callbacks are signed, likewise
@@ -28,12 +29,13 @@ import java.util.Objects;
 record DemoConf(
     @Inline ServiceConf service,
     @Inline HttpConf http,
+    int consolePort,
     Duration closeAfter,
     JwtAuthConf jwtAuth,
     SandboxConf sandbox) {
   private static final int SECRET_BYTES = 32;
 
-  static DemoConf create(Duration closeAfter, int httpPort) {
+  static DemoConf create(Duration closeAfter, int httpPort, int consolePort) {
     return Config.parse(
         """
         Name: looklook
@@ -42,11 +44,12 @@ record DemoConf(
         Prometheus: {Host: 127.0.0.1, Port: 0}
         Host: 127.0.0.1
         Port: %d
+        ConsolePort: %d
         CloseAfter: %dms
         JwtAuth: {AccessSecret: %s}
         Sandbox: {SigningKey: %s}
         """
-            .formatted(httpPort, closeAfter.toMillis(), secret(), secret()),
+            .formatted(httpPort, consolePort, closeAfter.toMillis(), secret(), secret()),
         DemoConf.class);
   }
 

@@ -22,6 +22,7 @@ final class Greeting {
         """
 
         looklook is up.
+          Console  %s
           API      %s
           Metrics  %s/metrics
           Health   %s/healthz
@@ -33,7 +34,11 @@ final class Greeting {
         Book a stay:
 
         """,
-        api.base(), system.monitoringUrl(), system.monitoringUrl(), guest.token());
+        system.consoleUrl(),
+        api.base(),
+        system.monitoringUrl(),
+        system.monitoringUrl(),
+        guest.token());
     String book =
         curl(
             "/order/v1/homestayOrder/createHomestayOrder",
