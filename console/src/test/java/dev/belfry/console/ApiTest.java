@@ -202,6 +202,15 @@ class ApiTest {
   }
 
   @Test
+  void search_group_findsItsTasksOnly() throws Exception {
+    enqueue("s2", TaskOption.group(ODD), TaskOption.taskId("in"));
+    enqueue("s2", TaskOption.group("other"), TaskOption.taskId("out"));
+    RawHttp.Answer answer =
+        console.http.get("/api/v1/search?queue=s2&group=" + encoded(ODD)).send();
+    assertThat(answer.body()).contains("\"in\"").doesNotContain("\"out\"");
+  }
+
+  @Test
   void views_saved_areThereForAll() throws Exception {
     JsonNode view = console.done("/views", "{\"name\":\"v\",\"filter\":{\"states\":[\"retry\"]}}");
     assertThat(console.get("/views").get("items")).hasSize(1);

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code state:retry,archived}
- *   <li>{@code queue:low}, {@code type:email:*}, {@code id:7f3*}: names; {@code *} stands for any
- *       characters, a comma means <i>or</i>
+ *   <li>{@code queue:low}, {@code type:email:*}, {@code id:7f3*}, {@code group:daily}: names;
+ *       {@code *} stands for any characters, a comma means <i>or</i>
  *   <li>{@code error:"timed out"}, {@code payload:"a@b"}, {@code result:ok}: a text in it, whatever
  *       the case of its letters; a word without a key is looked for in id, type, payload and error
  *   <li>{@code json:$.user.id=7}, {@code json:$.items[*].sku~tea}, {@code json:$.vip}: in a payload

@@ -53,6 +53,7 @@ class TaskFilterTest {
         "queue:low*prio",
         "queue:low\\,*",
         "id:7f3a",
+        "-group:*x",
         "id:7f*",
         "error:\"timed out\"",
         "payload:zoë",

@@ -17,6 +17,7 @@ record FilterBody(
     @Nullable String query,
     @Nullable List<String> queues,
     @Nullable List<String> states,
+    @Nullable List<String> groups,
     @Nullable String type,
     @Nullable String id,
     @Nullable String text,
@@ -30,13 +31,11 @@ record FilterBody(
 
   /** What the parameters of a call say. */
   static FilterBody of(Call call) {
-    if (!call.texts("group").isEmpty()) {
-      throw Problem.field("group", "searches cannot tell groups apart yet: leave it out");
-    }
     return new FilterBody(
         call.text("query").orElse(null),
         call.texts("queue"),
         call.texts("state"),
+        call.texts("group"),
         call.text("type").orElse(null),
         call.text("id").orElse(null),
         call.text("text").orElse(null),
@@ -63,6 +62,7 @@ record FilterBody(
       terms.add(line);
     }
     names(terms, "queue", queues);
+    names(terms, "group", groups);
     if (id != null) {
       terms.add("id:" + pattern(id));
     }

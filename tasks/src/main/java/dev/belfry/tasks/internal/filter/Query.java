@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public record Query(Set<TaskState> states, List<Term> terms) {
   private static final String KEYS =
-      "state, type, queue, id, error, payload, result, json, header, retried, after, before";
+      "state, type, queue, id, group, error, payload, result, json, header, retried, after, before";
 
   /** To the minute, as people write it; seconds and zones are read by Java's own formatter. */
   private static final DateTimeFormatter MINUTE =
@@ -98,6 +98,7 @@ public record Query(Set<TaskState> states, List<Term> terms) {
       case "queue" -> named(Term.Name.QUEUE, value);
       case "type" -> named(Term.Name.TYPE, value);
       case "id" -> named(Term.Name.ID, value);
+      case "group" -> named(Term.Name.GROUP, value);
       case "error" -> new Term.Contains(Term.Place.ERROR, notEmpty(value).text());
       case "payload" -> new Term.Contains(Term.Place.PAYLOAD, notEmpty(value).text());
       case "result" -> new Term.Contains(Term.Place.RESULT, notEmpty(value).text());

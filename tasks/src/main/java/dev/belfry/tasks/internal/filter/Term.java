@@ -26,7 +26,7 @@ public sealed interface Term {
     return "";
   }
 
-  /** The name of the queue, the type or the id is one of these. */
+  /** The name of the queue, the type, the id or the group is one of these. */
   record Named(Name name, List<Pattern> patterns) implements Term {
     public Named {
       patterns = List.copyOf(patterns);
@@ -39,6 +39,7 @@ public sealed interface Term {
             case QUEUE -> task.queue();
             case TYPE -> task.type();
             case ID -> task.id();
+            case GROUP -> task.group().orElse("");
           });
     }
 
@@ -62,7 +63,8 @@ public sealed interface Term {
   enum Name {
     QUEUE("queue"),
     TYPE("type"),
-    ID("id");
+    ID("id"),
+    GROUP("group");
 
     private final String key;
 
