@@ -11,8 +11,11 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,12 @@ public final class Observation {
   private final MeterRegistry meters;
   private final OpenTelemetry telemetry;
   private final Tracer tracer;
+  private final boolean traced;
+
+  /** A look-up in the registry for each message would cost more than the rest of an observation. */
+  private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+
+  private record TimerKey(String topic, String outcome) {}
 
   /**
    * Creates an observation.
@@ -60,10 +69,14 @@ public final class Observation {
     this.meters = meters;
     this.telemetry = telemetry;
     this.tracer = telemetry.getTracer("dev.belfry.messaging");
+    this.traced = !tracer.equals(TracerProvider.noop().get("dev.belfry.messaging"));
   }
 
   Observed begin(Message message) {
     var parent = sender(message);
+    if (!traced) {
+      return new Observed(message.topic(), Span.fromContext(parent), parent);
+    }
     var builder = span(message.topic()).setParent(parent);
     builder
         .setAttribute("messaging.destination.partition.id", "" + message.partition())
@@ -75,6 +88,12 @@ public final class Observation {
       message.key().ifPresent(key -> builder.setAttribute("messaging.kafka.message.key", key));
     }
     return new Observed(message.topic(), builder.startSpan(), parent);
+  }
+
+  private Timer timer(TimerKey key) {
+    return Timer.builder(TIMER)
+        .tags("topic", key.topic(), "group", group, "outcome", key.outcome())
+        .register(meters);
   }
 
   private Context sender(Message message) {
@@ -137,9 +156,8 @@ public final class Observation {
     @Override
     public void close() {
       span.end();
-      Timer.builder(TIMER)
-          .tags("topic", topic, "group", group, "outcome", outcome)
-          .register(meters)
+      timers
+          .computeIfAbsent(new TimerKey(topic, outcome), Observation.this::timer)
           .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     }
   }
