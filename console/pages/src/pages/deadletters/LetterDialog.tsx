@@ -40,11 +40,13 @@ function Whole({ cluster, letter }: { cluster: string; letter: Letter }) {
           <Facts facts={[
             [texts.key, data.key],
             [texts.source, data.sourceTopic && `${data.sourceTopic} ${data.sourcePartition}:${data.sourceOffset}`],
+            [texts.group, data.group],
             [texts.attempts, data.attempts],
             [texts.failed, <ExactWhen key="failed" at={data.failedAt ?? data.at} />],
             ...Object.entries(data.headers).map(([name, value]): [string, string] => [name, value]),
           ]} />
           <pre className={task.content} tabIndex={0}>{data.content?.form === 'json' ? <JsonView value={data.content.json} /> : (data.content?.text ?? data.payload.text)}</pre>
+          {data.stack && <details><summary>{texts.stack}</summary><pre className={task.error}>{data.stack}</pre></details>}
         </div>
       )}
     </Loaded>

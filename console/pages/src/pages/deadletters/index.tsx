@@ -17,7 +17,7 @@ import { When } from '../../ui/When';
 import { messagesTexts } from '../messages/texts';
 import { LetterDialog } from './LetterDialog';
 import { deadLettersTexts } from './texts';
-import { useReplay } from './useReplay';
+import { useLetterActions } from './useLetterActions';
 
 type Letter = Schemas['DeadLetter'];
 
@@ -37,19 +37,26 @@ export default function DeadLettersPage() {
 function Letters({ cluster, topic }: { cluster: string; topic: string }) {
   const texts = useTexts(deadLettersTexts);
   const operator = useMay('operator');
-  const replay = useReplay(cluster, topic);
+  const { replay, discard } = useLetterActions(cluster, topic);
   const { rows: limit } = useSettings();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<Letter | null>(null);
   const cursor = useCursor(topic);
   const letters = query.useQuery('get', '/messages/dead-letters', { params: { query: { cluster, topic, cursor: cursor.at, limit } } }, { placeholderData: (before) => before });
   const marked = (letters.data?.items ?? []).filter((letter) => chosen.has(place(letter)));
+  const unmark = (done: boolean) => done && setChosen(new Set());
   return (
     <>
       <Panel flush title={texts.title} aside={operator && letters.data && letters.data.items.length > 0 && (
         <>
-          {marked.length > 0 && <Button size="compact-sm" leftSection={<RotateCcw size={13} />} onClick={() => void replay(marked).then((done) => done && setChosen(new Set()))}>{texts.replay} ({marked.length})</Button>}
+          {marked.length > 0 && (
+            <>
+              <Button size="compact-sm" leftSection={<RotateCcw size={13} />} onClick={() => void replay(marked).then(unmark)}>{texts.replay} ({marked.length})</Button>
+              <Button size="compact-sm" color="red" onClick={() => void discard(marked).then(unmark)}>{texts.discard} ({marked.length})</Button>
+            </>
+          )}
           <Button size="compact-sm" variant="default" onClick={() => void replay(null)}>{texts.replayAll}</Button>
+          <Button size="compact-sm" variant="default" onClick={() => void discard(null)}>{texts.discardAll}</Button>
         </>
       )}>
         <Loaded query={letters}>
@@ -68,7 +75,7 @@ function Letters({ cluster, topic }: { cluster: string; topic: string }) {
           )}
         </Loaded>
       </Panel>
-      <LetterDialog cluster={cluster} letter={shown} onClose={() => setShown(null)} onReplay={operator ? (letter) => void replay([letter]) : undefined} />
+      <LetterDialog cluster={cluster} letter={shown} onClose={() => setShown(null)} onReplay={operator ? (letter) => void replay([letter]).then((done) => done && setShown(null)) : undefined} />
     </>
   );
 }

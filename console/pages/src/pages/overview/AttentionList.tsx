@@ -30,7 +30,7 @@ function target({ kind, subject, queue, cluster }: Attention): string {
     case 'redisDown':
       return '/redis';
     case 'serviceDown':
-      return '/services';
+      return cluster === null ? '/services' : link('/messages', { cluster });
     case 'consumerLag':
       return link('/messages', { cluster: cluster ?? undefined });
     case 'deadLetters':

@@ -1,6 +1,7 @@
 package dev.belfry.kafka;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,20 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param key only those with this key; null for any
  * @param from only those given up then or later; null for any
  * @param until only those given up before; null for any
- * @param place only the one that lies there; null for any
+ * @param places only those that lie there; empty for any
  * @param atMost so many at most, the oldest of each partition first
  */
 public record DeadLetterSelection(
     @Nullable String key,
     @Nullable Instant from,
     @Nullable Instant until,
-    @Nullable Place place,
+    Set<Place> places,
     long atMost) {
 
   private static final DeadLetterSelection ALL =
-      new DeadLetterSelection(null, null, null, null, Long.MAX_VALUE);
+      new DeadLetterSelection(null, null, null, Set.of(), Long.MAX_VALUE);
 
   public DeadLetterSelection {
+    places = Set.copyOf(places);
     if (atMost < 1) {
       throw new IllegalArgumentException("at most " + atMost + " dead letters; choose 1 or more");
     }
@@ -42,27 +44,32 @@ public record DeadLetterSelection(
 
   /** Of these, those with a key. */
   public DeadLetterSelection withKey(String key) {
-    return new DeadLetterSelection(key, from, until, place, atMost);
+    return new DeadLetterSelection(key, from, until, places, atMost);
   }
 
   /** Of these, those that were given up at that moment or later. */
   public DeadLetterSelection from(Instant moment) {
-    return new DeadLetterSelection(key, moment, until, place, atMost);
+    return new DeadLetterSelection(key, moment, until, places, atMost);
   }
 
   /** Of these, those that were given up before. */
   public DeadLetterSelection until(Instant moment) {
-    return new DeadLetterSelection(key, from, moment, place, atMost);
+    return new DeadLetterSelection(key, from, moment, places, atMost);
   }
 
   /** Of these, the one that lies there. */
   public DeadLetterSelection at(int partition, long offset) {
-    return new DeadLetterSelection(key, from, until, new Place(partition, offset), atMost);
+    return at(Set.of(new Place(partition, offset)));
+  }
+
+  /** Of these, those that lie at one of these places. */
+  public DeadLetterSelection at(Set<Place> places) {
+    return new DeadLetterSelection(key, from, until, places, atMost);
   }
 
   /** Of these, so many at most. */
   public DeadLetterSelection atMost(long count) {
-    return new DeadLetterSelection(key, from, until, place, count);
+    return new DeadLetterSelection(key, from, until, places, count);
   }
 
   /** Whether a letter meets the conditions; their number is counted elsewhere. */
@@ -70,6 +77,6 @@ public record DeadLetterSelection(
     return (key == null || key.equals(letter.message().key().orElse(null)))
         && (from == null || !letter.failedAt().isBefore(from))
         && (until == null || letter.failedAt().isBefore(until))
-        && (place == null || place.equals(new Place(letter.partition(), letter.offset())));
+        && (places.isEmpty() || places.contains(new Place(letter.partition(), letter.offset())));
   }
 }

@@ -31,6 +31,11 @@ public interface DeadLetters {
     return new KafkaDeadLetters(connection, topic);
   }
 
+  /** Whether a group has no consumers, but notes which letters of a topic are dealt with. */
+  static boolean isReplayGroup(String group) {
+    return KafkaDeadLetters.isReplayGroup(group);
+  }
+
   /** At most {@value #LIST_LIMIT} of the letters, oldest first. */
   List<DeadLetter> list(DeadLetterSelection selection);
 

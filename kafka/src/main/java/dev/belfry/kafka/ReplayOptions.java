@@ -1,5 +1,6 @@
 package dev.belfry.kafka;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param perSecond so many at most in a second; infinite for no limit
  * @param topic where to; null for the topic that each one came from
+ * @param within no letter is sent later than this after the first answer of the brokers; null for
+ *     no limit
  */
-public record ReplayOptions(double perSecond, @Nullable String topic) {
-  private static final ReplayOptions STANDARD = new ReplayOptions(Double.POSITIVE_INFINITY, null);
+public record ReplayOptions(double perSecond, @Nullable String topic, @Nullable Duration within) {
+  private static final ReplayOptions STANDARD =
+      new ReplayOptions(Double.POSITIVE_INFINITY, null, null);
 
   public ReplayOptions {
     if (!(perSecond > 0)) {
@@ -26,12 +30,17 @@ public record ReplayOptions(double perSecond, @Nullable String topic) {
 
   /** These options with a limit, for consumers that could not bear all at once. */
   public ReplayOptions atRate(double perSecond) {
-    return new ReplayOptions(perSecond, topic);
+    return new ReplayOptions(perSecond, topic, within);
   }
 
   /** These options with one topic for all, such as one that only the failed group reads. */
   public ReplayOptions to(String topic) {
-    return new ReplayOptions(perSecond, topic);
+    return new ReplayOptions(perSecond, topic, within);
+  }
+
+  /** These options with an end: what is not sent by then stays. */
+  public ReplayOptions within(Duration time) {
+    return new ReplayOptions(perSecond, topic, time);
   }
 
   /** Where all go to; empty if each goes to where it came from. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.kafka.DeadLetterSelection.Place;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.Outcome;
 import dev.belfry.messaging.RetryPlan;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -140,6 +142,21 @@ class DeadLettersTest {
     assertThat(letters.discard(ALL)).isEqualTo(11);
     assertThat(letters.list(ALL)).isEmpty();
     awaitHandled(9);
+  }
+
+  @Test
+  void replayWithinATime_stopsThenAndKeepsTheRest() throws Exception {
+    fail(0, 3);
+    broken = false;
+    var slowly = ReplayOptions.standard().atRate(0.1).within(Duration.ofMillis(300));
+
+    assertThat(letters.replay(ALL, slowly)).isEqualTo(1);
+    assertThat(letters.count(ALL)).isEqualTo(2);
+
+    var rest =
+        letters.list(ALL).stream().map(letter -> new Place(letter.partition(), letter.offset()));
+    assertThat(letters.discard(ALL.at(rest.collect(Collectors.toSet())))).isEqualTo(2);
+    awaitHandled(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.belfry.kafka.DeadLetterSelection;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -39,7 +40,8 @@ final class Chosen {
   private long count = Long.MAX_VALUE;
 
   DeadLetterSelection selection() {
-    return new DeadLetterSelection(key, from, until, place, count);
+    return new DeadLetterSelection(
+        key, from, until, place == null ? Set.of() : Set.of(place), count);
   }
 
   /** Reads an instant. */

@@ -55,7 +55,7 @@ final class DltReplayCommand extends KafkaCommand {
     if (!dryRun && count > 0) {
       consent.require(
           session(), spec.commandLine().getErr(), "Send " + count + " dead letters again?");
-      count = letters.replay(selection, new ReplayOptions(rate, to));
+      count = letters.replay(selection, new ReplayOptions(rate, to, null));
     }
     if (isJson()) {
       out().json(new Report(topic, count, dryRun));

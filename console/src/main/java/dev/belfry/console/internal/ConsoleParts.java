@@ -13,11 +13,15 @@ import dev.belfry.console.internal.live.History;
 import dev.belfry.console.internal.live.Sampler;
 import dev.belfry.console.internal.v1.AuditApi;
 import dev.belfry.console.internal.v1.Broadcast;
+import dev.belfry.console.internal.v1.DeadLettersApi;
 import dev.belfry.console.internal.v1.Desk;
 import dev.belfry.console.internal.v1.DoctorApi;
 import dev.belfry.console.internal.v1.ErrorsApi;
 import dev.belfry.console.internal.v1.EventsApi;
 import dev.belfry.console.internal.v1.JobsApi;
+import dev.belfry.console.internal.v1.KafkaClusters;
+import dev.belfry.console.internal.v1.KafkaWatch;
+import dev.belfry.console.internal.v1.LetterActionsApi;
 import dev.belfry.console.internal.v1.ListTasksApi;
 import dev.belfry.console.internal.v1.MessagesApi;
 import dev.belfry.console.internal.v1.MetricsApi;
@@ -54,7 +58,8 @@ public final class ConsoleParts implements AutoCloseable {
   private final Sampler sampler;
   private final Broadcast broadcast;
   private final ServicesApi services;
-  private final MessagesApi messages;
+  private final KafkaClusters kafka;
+  private final KafkaWatch kafkaWatch;
   private final Javalin server;
 
   private ConsoleParts(
@@ -73,11 +78,14 @@ public final class ConsoleParts implements AutoCloseable {
             new Contents(new Masks(conf.masks())));
     var redis = new RedisApi(desk, target, sampler.rate());
     services = new ServicesApi(conf.services(), broadcast);
-    messages = new MessagesApi(conf.kafka());
+    kafka = new KafkaClusters(conf.kafka());
+    var messages = new MessagesApi(kafka);
+    kafkaWatch = new KafkaWatch(kafka, messages);
     var history = new History();
     sampler.remember(history::add);
     sampler.attend(redis::attention);
     sampler.attend(services::attention);
+    sampler.attend(kafkaWatch::attention);
     List<Api> apis = new ArrayList<>();
     apis.add(new SessionApi(conf, target, access, desk));
     apis.add(new OidcApi(conf, access, desk));
@@ -98,6 +106,8 @@ public final class ConsoleParts implements AutoCloseable {
     apis.add(redis);
     apis.add(services);
     apis.add(messages);
+    apis.add(new DeadLettersApi(desk, kafka));
+    apis.add(new LetterActionsApi(desk, kafka));
     apis.add(
         new MetricsApi(
             history,
@@ -139,6 +149,7 @@ public final class ConsoleParts implements AutoCloseable {
   public void start() {
     sampler.start();
     services.start();
+    kafkaWatch.start();
   }
 
   /** Ends the streams of those who watch. */
@@ -157,7 +168,8 @@ public final class ConsoleParts implements AutoCloseable {
     quiesce();
     sampler.stop();
     services.close();
-    messages.close();
+    kafkaWatch.close();
+    kafka.close();
     client.close();
     inspector.close();
   }

@@ -6,6 +6,7 @@ import dev.belfry.kafka.DeadLetters;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaException;
 import dev.belfry.kafka.ReplayOptions;
+import dev.belfry.kafka.TopicNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,13 @@ public final class KafkaDeadLetters implements DeadLetters {
   public KafkaDeadLetters(KafkaConnection connection, String topic) {
     this.connection = connection;
     this.topic = topic;
+  }
+
+  /** With the standard names of topics. */
+  public static boolean isReplayGroup(String group) {
+    return group.endsWith(LetterScan.GROUP_END)
+        && TopicNames.standard()
+            .isDeadLetter(group.substring(0, group.length() - LetterScan.GROUP_END.length()));
   }
 
   @Override

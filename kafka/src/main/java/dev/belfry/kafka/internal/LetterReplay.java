@@ -47,7 +47,8 @@ final class LetterReplay implements AutoCloseable {
   private final @Nullable Target target;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Set<String> targets = new HashSet<>();
-  private final long beganNanos = System.nanoTime();
+  private long beganNanos;
+  private long leftNanos = Long.MAX_VALUE;
   private long done;
 
   /** {@code target} null only forgets. */
@@ -66,9 +67,10 @@ final class LetterReplay implements AutoCloseable {
   long run(LetterScan scan) throws InterruptedException {
     try {
       producer.initTransactions();
-      for (var found = scan.next(); found != null; found = scan.next()) {
+      begin();
+      for (var found = scan.next(); found != null && !isOver(); found = scan.next()) {
         var size = portion();
-        for (var from = 0; from < found.size(); from += size) {
+        for (var from = 0; from < found.size() && !isOver(); from += size) {
           if (Thread.interrupted()) {
             throw new InterruptedException("after " + done + " letters");
           }
@@ -84,6 +86,18 @@ final class LetterReplay implements AutoCloseable {
               .formatted(topic, done),
           e);
     }
+  }
+
+  private void begin() {
+    beganNanos = System.nanoTime();
+    var within = target == null ? null : target.options().within();
+    if (within != null) {
+      leftNanos = within.toNanos();
+    }
+  }
+
+  private boolean isOver() {
+    return System.nanoTime() - beganNanos >= leftNanos;
   }
 
   private void send(List<LetterScan.Found> portion, LetterScan scan) {
@@ -144,8 +158,8 @@ final class LetterReplay implements AutoCloseable {
     if (target == null || Double.isInfinite(target.options().perSecond())) {
       return;
     }
-    var due = beganNanos + (long) (done / target.options().perSecond() * 1e9);
-    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+    var due = Math.min(leftNanos, (long) (done / target.options().perSecond() * 1e9));
+    TimeUnit.NANOSECONDS.sleep(beganNanos + due - System.nanoTime());
   }
 
   /** Frees what is dealt with; that it is dealt with is already noted. */

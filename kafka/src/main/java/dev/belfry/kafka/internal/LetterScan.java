@@ -30,6 +30,8 @@ final class LetterScan implements AutoCloseable {
   /** 10 s: brokers that send nothing for so long, though there is more, are away. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  static final String GROUP_END = ".replay";
+
   /** A letter that was chosen. */
   record Found(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {}
 
@@ -66,7 +68,7 @@ final class LetterScan implements AutoCloseable {
 
   /** Where it is noted which letters are dealt with. */
   static String group(String topic) {
-    return topic + ".replay";
+    return topic + GROUP_END;
   }
 
   private Map<TopicPartition, Long> begin() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +51,15 @@ public final class AuditLog {
 
   /** Does something in the name of the caller, and notes what became of it. */
   public <T> T call(Call call, Act act, Callable<T> step) throws Exception {
+    return call(call, act, step, result -> "");
+  }
+
+  /** Does something in the name of the caller, and notes what became of it, in words. */
+  public <T> T call(Call call, Act act, Callable<T> step, Function<T, String> words)
+      throws Exception {
     try {
       T result = step.call();
-      note(call.caller(), call.remote(), act, AuditEntry.Result.DONE, null);
+      note(call.caller(), call.remote(), act, AuditEntry.Result.DONE, words.apply(result));
       return result;
     } catch (Exception e) {
       int status = Problems.of(e, act.action()).body().status();

@@ -3,10 +3,10 @@ package dev.belfry.console.internal.v1;
 import dev.belfry.console.ConsoleConf.KafkaClusterConf;
 import dev.belfry.console.internal.access.Role;
 import dev.belfry.console.internal.web.Api;
-import dev.belfry.console.internal.web.Call;
 import dev.belfry.console.internal.web.Problem;
 import dev.belfry.console.internal.web.Router;
 import dev.belfry.kafka.DeadLetterInfo;
+import dev.belfry.kafka.DeadLetters;
 import dev.belfry.kafka.KafkaException;
 import dev.belfry.kafka.KafkaGroup;
 import dev.belfry.kafka.KafkaInspector;
@@ -24,16 +24,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka: groups, their lag by partition, and topics with dead letters. Thread-safe. */
-public final class MessagesApi implements Api, AutoCloseable {
+public final class MessagesApi implements Api {
   /** Viewers share an answer for so long. */
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final List<KafkaClusterConf> clusters;
-  private final Map<String, KafkaInspector> inspectors = new ConcurrentHashMap<>();
+  private final KafkaClusters clusters;
   private final Map<String, Cached> cache = new ConcurrentHashMap<>();
 
-  public MessagesApi(List<KafkaClusterConf> clusters) {
-    this.clusters = List.copyOf(clusters);
+  public MessagesApi(KafkaClusters clusters) {
+    this.clusters = clusters;
   }
 
   private record Cached(Object value, long at) {}
@@ -74,28 +73,15 @@ public final class MessagesApi implements Api, AutoCloseable {
     router.get(
         "/api/v1/messages/clusters",
         Role.VIEWER,
-        call -> call.json(Part.whole(clusters.stream().map(this::cluster).toList())));
+        call -> call.json(Part.whole(clusters.all().stream().map(this::cluster).toList())));
     router.get(
         "/api/v1/messages/groups",
         Role.VIEWER,
-        call -> call.json(Part.whole(groups(cluster(call)))));
+        call -> call.json(Part.whole(groups(clusters.named(call)))));
     router.get(
         "/api/v1/messages/dead-letter-topics",
         Role.VIEWER,
-        call -> call.json(Part.whole(deadLetterTopics(cluster(call)))));
-  }
-
-  private KafkaClusterConf cluster(Call call) {
-    String name = call.required("cluster");
-    return clusters.stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> Problem.of(404, "no Kafka cluster '" + name + "' is configured"));
-  }
-
-  private KafkaInspector inspector(KafkaClusterConf conf) {
-    return inspectors.computeIfAbsent(
-        conf.name(), name -> KafkaInspector.connect(conf.connection()));
+        call -> call.json(Part.whole(deadLetterTopics(clusters.named(call)))));
   }
 
   @SuppressWarnings("unchecked") // the key says which type it is
@@ -136,13 +122,14 @@ public final class MessagesApi implements Api, AutoCloseable {
     return value == null ? 0 : value;
   }
 
-  private List<Group> groups(KafkaClusterConf conf) {
+  List<Group> groups(KafkaClusterConf conf) {
     return cached(
         "groups " + conf.name(),
         () -> {
-          KafkaInspector inspector = inspector(conf);
+          KafkaInspector inspector = clusters.inspector(conf);
           return inspector.groups().stream()
               .filter(group -> group.kind() != KafkaGroup.Kind.OTHER)
+              .filter(group -> !DeadLetters.isReplayGroup(group.name()))
               .map(group -> group(conf, inspector, group))
               .sorted(Comparator.comparingLong((Group group) -> -zero(group.lag())))
               .toList();
@@ -187,19 +174,16 @@ public final class MessagesApi implements Api, AutoCloseable {
         owner == null ? null : owner.host());
   }
 
-  private List<DeadLetterTopic> deadLetterTopics(KafkaClusterConf conf) {
+  List<DeadLetterTopic> deadLetterTopics(KafkaClusterConf conf) {
     return cached(
         "dead " + conf.name(),
         () ->
-            inspector(conf).deadLetterTopics().stream().map(topic -> topic(conf, topic)).toList());
+            clusters.inspector(conf).deadLetterTopics().stream()
+                .map(topic -> topic(conf, topic))
+                .toList());
   }
 
   private static DeadLetterTopic topic(KafkaClusterConf conf, DeadLetterInfo topic) {
     return new DeadLetterTopic(conf.name(), topic.topic(), null, topic.messages());
-  }
-
-  @Override
-  public void close() {
-    inspectors.values().forEach(KafkaInspector::close);
   }
 }
