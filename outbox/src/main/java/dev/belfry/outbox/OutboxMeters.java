@@ -20,5 +20,8 @@ public final class OutboxMeters {
   /** Tag: {@code task} or {@code message}. */
   public static final String KIND = "kind";
 
+  /** Tag: the relay's name; relays of one process need different ones. */
+  public static final String RELAY = "relay";
+
   private OutboxMeters() {}
 }

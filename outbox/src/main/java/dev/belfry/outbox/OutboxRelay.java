@@ -247,7 +247,7 @@ public final class OutboxRelay implements Service {
       if (tasks == null && messages == null) {
         throw new IllegalStateException("a relay needs tasks(...), messages(...) or both");
       }
-      return new OutboxRelay(this, new RelayMeters(meters));
+      return new OutboxRelay(this, new RelayMeters(meters, name));
     }
 
     private static Duration positive(Duration time, String what) {

@@ -4,6 +4,7 @@ import dev.belfry.outbox.OutboxMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -16,24 +17,21 @@ public final class RelayMeters {
   private final Map<Kind, Counter> failures = new EnumMap<>(Kind.class);
   private volatile Map<Kind, Backlog> backlogs = Map.of();
 
-  /** Registers the meters. */
-  public RelayMeters(MeterRegistry registry) {
+  /** Registers the meters of a relay. */
+  public RelayMeters(MeterRegistry registry, String relay) {
     for (Kind kind : Kind.values()) {
-      String tag = kind.toString();
-      delays.put(
-          kind, Timer.builder(OutboxMeters.DELAY).tag(OutboxMeters.KIND, tag).register(registry));
-      failures.put(
-          kind,
-          Counter.builder(OutboxMeters.FAILED).tag(OutboxMeters.KIND, tag).register(registry));
+      var tags = Tags.of(OutboxMeters.KIND, kind.toString(), OutboxMeters.RELAY, relay);
+      delays.put(kind, Timer.builder(OutboxMeters.DELAY).tags(tags).register(registry));
+      failures.put(kind, Counter.builder(OutboxMeters.FAILED).tags(tags).register(registry));
       Gauge.builder(OutboxMeters.WAITING, this, meters -> meters.backlog(kind).waiting())
-          .tag(OutboxMeters.KIND, tag)
+          .tags(tags)
           .register(registry);
       Gauge.builder(OutboxMeters.PARKED, this, meters -> meters.backlog(kind).parked())
-          .tag(OutboxMeters.KIND, tag)
+          .tags(tags)
           .register(registry);
       Gauge.builder(
               OutboxMeters.LAG, this, meters -> meters.backlog(kind).oldestAge().toMillis() / 1000d)
-          .tag(OutboxMeters.KIND, tag)
+          .tags(tags)
           .register(registry);
     }
   }
