@@ -58,7 +58,7 @@ final class Scene implements AutoCloseable {
     opened.add(services);
     uris.put("BELFRY_URL", console(target, conf("", false, "", services.conf())));
     uris.put("BELFRY_LOGIN_URL", console(target, conf("", false, usersFile(), List.of())));
-    uris.put("BELFRY_READONLY_URL", console(target, conf("/work/belfry", true, "", List.of())));
+    uris.put("BELFRY_READONLY_URL", console(target, conf("/ops/belfry", true, "", List.of())));
   }
 
   /** What the browser tests read: the addresses of the consoles, a user and his password. */
