@@ -158,7 +158,8 @@ final class SceneTasks {
     many("payments:settle", "payment:settle", 35);
     many("low", "image:thumbnail", 20);
     many("to-be-moved", "stats:move", 3);
-    many("to-be-deleted", "stats:delete", 3);
+    many("to-be-deleted-wide", "stats:delete", 3);
+    many("to-be-deleted-phone", "stats:delete", 3);
     client.enqueue(
         Task.of("pdf:render", new byte[] {0, 1, 2, -1, -2, 'P', 'D', 'F'})
             .with(queue("low"), taskId("binary")));
@@ -193,7 +194,8 @@ final class SceneTasks {
         redis.set("asynq:{critical}:processed:" + date, String.valueOf(900 + day * 137 % 410));
         redis.set("asynq:{critical}:failed:" + date, String.valueOf(day * 53 % 90));
       }
-      redis.rpush("asynq:{payments:settle}:pending", "left-behind");
+      redis.rpush(
+          "asynq:{payments:settle}:pending", "left-behind-wide", "left-behind-phone");
     } finally {
       lettuce.shutdown();
     }
