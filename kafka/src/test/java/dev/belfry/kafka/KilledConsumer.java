@@ -10,15 +10,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The process that {@link KilledConsumerTest} kills: notes each run as {@code key partition offset
- * value .}, in one write, before the message is acknowledged.
+ * value .}, in one write, before the message is acknowledged. After as many runs as its last
+ * argument says, it hangs at work, so that it cannot be done before it is killed.
  */
 final class KilledConsumer {
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
   private KilledConsumer() {}
 
   public static void main(String[] args) throws Exception {
+    var hangsAfter = Integer.parseInt(args[4]);
     try (var log = FileChannel.open(Path.of(args[3]), APPEND)) {
       var builder =
           KafkaQueue.builder(
@@ -27,6 +33,9 @@ final class KilledConsumer {
                   args[1],
                   message -> {
                     note(log, message);
+                    if (RUNS.incrementAndGet() >= hangsAfter) {
+                      NEVER.await();
+                    }
                     return Outcome.done();
                   })
               .mode(ConsumerMode.valueOf(args[2]));
@@ -35,7 +44,7 @@ final class KilledConsumer {
         builder.property("session.timeout.ms", "6000");
       }
       builder.build().start();
-      new CountDownLatch(1).await();
+      NEVER.await();
     }
   }
 

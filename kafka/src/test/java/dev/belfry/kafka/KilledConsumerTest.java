@@ -63,16 +63,16 @@ class KilledConsumerTest {
     CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
     var log = directory.resolve("runs");
     Files.createFile(log);
-    var killed = consumer(topic, mode, log);
+    var enough = 100 + random.nextInt(MESSAGES / 2);
+    var killed = consumer(topic, mode, log, enough);
     try {
-      var enough = 100 + random.nextInt(MESSAGES / 2);
-      await("work of the first").atMost(LONG).until(() -> runs(log).size() > enough);
+      await("work of the first").atMost(LONG).until(() -> runs(log).size() >= enough);
     } finally {
       killed.destroyForcibly().waitFor();
     }
     var before = runs(log).size();
 
-    var next = consumer(topic, mode, log);
+    var next = consumer(topic, mode, log, Integer.MAX_VALUE);
     try {
       await("all messages").atMost(LONG).until(() -> values(runs(log)).size() == MESSAGES);
     } finally {
@@ -86,7 +86,8 @@ class KilledConsumerTest {
     }
   }
 
-  private static Process consumer(String topic, ConsumerMode mode, Path log) throws IOException {
+  private static Process consumer(String topic, ConsumerMode mode, Path log, int hangsAfter)
+      throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
             java,
@@ -96,7 +97,8 @@ class KilledConsumerTest {
             SharedKafka.connection().brokers().getFirst(),
             topic,
             mode.name(),
-            log.toString())
+            log.toString(),
+            Integer.toString(hangsAfter))
         .inheritIO()
         .start();
   }
