@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
  * this one; it also implements {@link HeaderCases}, {@link KeyOrderCases} and {@link
  * IndependentKeysCases} as far as the adapter promises that.
  */
-public abstract class AdapterConformance {
+public abstract class AdapterConformance implements FailureCases, StopCases {
   private @Nullable Scene scene;
 
   /** A fixture with a queue of its own. */
   protected abstract AdapterFixture fixture() throws Exception;
 
-  /** The case's scene. */
+  @Override
   public final Scene scene() {
     return requireNonNull(scene, "no case runs");
   }

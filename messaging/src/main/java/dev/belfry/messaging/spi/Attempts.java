@@ -1,5 +1,7 @@
 package dev.belfry.messaging.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.Outcome;
@@ -34,7 +36,8 @@ public final class Attempts {
     try (var observed = observation.begin(message)) {
       Outcome outcome;
       try (var scope = observed.context().makeCurrent()) {
-        outcome = handler.handle(message);
+        outcome =
+            requireNonNull(handler.handle(message), "the handler returned no outcome but null");
       } catch (Throwable failure) {
         // Errors too: one message that overflows the stack must not end the consumer.
         observed.failed(failure);

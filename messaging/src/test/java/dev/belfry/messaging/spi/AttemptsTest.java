@@ -55,6 +55,18 @@ class AttemptsTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // As code that was compiled without it may do.
+  void handlerThatReturnsNull_hasFailed() {
+    assertThat(run(any -> null, message))
+        .isInstanceOfSatisfying(
+            Verdict.Again.class,
+            again ->
+                assertThat(again.failure().reason())
+                    .isEqualTo("the handler returned no outcome but null"));
+    assertThat(count("failed")).isEqualTo(1);
+  }
+
+  @Test
   void handlerThatAsksForADelay_getsItUntilItsAttemptsAreSpent() {
     MessageHandler asking = any -> Outcome.retryIn(Duration.ofMinutes(1), "not yet");
 
