@@ -2,7 +2,7 @@ import { defineTexts } from '../../i18n/text';
 
 export const searchTexts = defineTexts(
   {
-    title: 'Search', subtitle: 'Tasks of all queues and states', search: 'Search', text: 'Text in the payload', textHint: 'case counts', queues: 'Queues', anyQueue: 'All queues', states: 'States', anyState: 'All states',
+    title: 'Search', subtitle: 'Tasks of all queues and states', search: 'Search', text: 'Text in the payload', textHint: 'in any case', queues: 'Queues', anyQueue: 'All queues', states: 'States', anyState: 'All states',
     more: 'More filters', fewer: 'Fewer filters', type: 'Type', typeHint: '* stands for anything', id: 'ID', path: 'JSON path', value: 'Value there', error: 'Text in the last error', header: 'Header',
     headerHint: 'name or name=value', from: 'From', to: 'To', timeHint: 'Next run, last failure or completion', minRetried: 'Retried at least', reset: 'Reset', groups: 'Group',
     searching: (scanned: string, total: string) => `Looked at ${scanned} of about ${total} tasks`, found: (shown: string) => `${shown} found`,
@@ -13,7 +13,7 @@ export const searchTexts = defineTexts(
     counting: 'Counting…',
   },
   {
-    title: '搜索', subtitle: '所有队列和状态的任务', search: '搜索', text: '负载中的文本', textHint: '区分大小写', queues: '队列', anyQueue: '所有队列', states: '状态', anyState: '所有状态',
+    title: '搜索', subtitle: '所有队列和状态的任务', search: '搜索', text: '负载中的文本', textHint: '不区分大小写', queues: '队列', anyQueue: '所有队列', states: '状态', anyState: '所有状态',
     more: '更多条件', fewer: '收起条件', type: '类型', typeHint: '* 代表任意内容', id: 'ID', path: 'JSON 路径', value: '该处的值', error: '最近错误中的文本', header: '头部',
     headerHint: '名称，或 名称=值', from: '从', to: '到', timeHint: '下次执行、最近失败或完成时间', minRetried: '至少重试次数', reset: '重置', groups: '分组',
     searching: (scanned, total) => `已查看 ${scanned} / 约 ${total} 个任务`, found: (shown) => `找到 ${shown} 个`,

@@ -1,11 +1,16 @@
 package dev.belfry.tasks;
 
+import dev.belfry.tasks.internal.filter.Needles;
 import dev.belfry.tasks.internal.redis.Pace;
 import dev.belfry.tasks.internal.redis.RedisBroker;
 import dev.belfry.tasks.internal.redis.SearchPlace;
 import dev.belfry.tasks.internal.redis.SearchPosition;
 import dev.belfry.tasks.internal.redis.Searched;
 import dev.belfry.tasks.internal.redis.Searching;
+import dev.belfry.tasks.internal.redis.Skim;
+import dev.belfry.tasks.internal.redis.Skimmed;
+import dev.belfry.tasks.internal.wire.TaskMessage;
+import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,7 @@ final class SearchStep {
   private final Searching searching;
   private final TaskFilter filter;
   private final List<String> needles;
+  private final Needles texts;
   private final SearchLimits limits;
   private final Pace pace;
   private final List<TaskInfo> found = new ArrayList<>();
@@ -34,6 +41,7 @@ final class SearchStep {
     this.limits = limits;
     searching = broker.searching();
     needles = filter.needles();
+    texts = new Needles(needles);
     pace = new Pace(tasksPerSecond);
   }
 
@@ -42,17 +50,16 @@ final class SearchStep {
       return lookUp();
     }
     Iterator<String> queues = queues(from).iterator();
-    SearchPosition resume = from;
     while (queues.hasNext()) {
-      for (SearchPlace place : searching.places(queues.next(), filter.states())) {
-        if (resume != null && place.compareTo(resume.place()) < 0) {
-          continue;
-        }
-        SearchPosition at =
-            resume != null && place.equals(resume.place()) ? resume : SearchPosition.start(place);
-        SearchPosition end = search(at);
-        if (end != null) {
-          return page(Optional.of(SearchCursor.encode(end)));
+      Set<SearchPlace> places = searching.sizes(List.of(queues.next()), filter.states()).keySet();
+      for (SearchPlace place : places) {
+        int order = from == null ? 1 : place.compareTo(from.place());
+        if (from == null || order >= 0) {
+          SearchPosition end =
+              search(from != null && order == 0 ? from : SearchPosition.start(place));
+          if (end != null) {
+            return page(Optional.of(SearchCursor.encode(end)));
+          }
         }
       }
     }
@@ -68,29 +75,104 @@ final class SearchStep {
   /** Looks through a place; answers where it ended before its end, or null. */
   private @Nullable SearchPosition search(SearchPosition from) {
     SearchPosition at = from;
+    Skim skim = skim(at);
     while (true) {
       int left = (int) Math.min(Integer.MAX_VALUE, limits.looked() - looked);
       if (left <= 0) {
         return at;
       }
-      Searched part = searching.await(searching.look(at, needles, left));
-      if (part.looked() == 0) {
-        return null;
+      Skimmed read = next(skim, left);
+      if (read != null) {
+        took(read.lines().size());
+        SearchPosition last = judge(read);
+        if (last != null || !read.hasMore()) {
+          return last;
+        }
+        at = read.end();
+      } else {
+        Searched part = searching.await(searching.look(at, needles, left));
+        if (part.looked() == 0) {
+          return null;
+        }
+        took(part.looked());
+        SearchPosition last = take(part.hits());
+        if (last != null) {
+          return last;
+        }
+        at = part.end();
+        skim = skim(at);
       }
-      looked += part.looked();
-      pace.took(part.looked());
-      for (Searched.Hit hit : part.hits()) {
-        var task = new TaskInfo(hit.task());
-        // The place decides: a record may be changing it.
-        if (task.state() == at.place().state() && filter.matches(task)) {
-          take(task);
-          if (found.size() == limits.hits()) {
-            return hit.position();
-          }
+    }
+  }
+
+  private void took(int count) {
+    looked += count;
+    pace.took(count);
+  }
+
+  private @Nullable Skim skim(SearchPosition from) {
+    return filter.judgesMessages() ? searching.skim(from) : null;
+  }
+
+  private @Nullable Skimmed next(@Nullable Skim skim, int most) {
+    try {
+      return skim == null ? null : skim.next(most);
+    } catch (Skim.NotPossible e) {
+      searching.skimNoMore(e);
+      return null;
+    }
+  }
+
+  /** Reads in full what may meet the filter; answers with the last hit if they are enough. */
+  private @Nullable SearchPosition judge(Skimmed read) {
+    List<Skimmed.Line> likely = new ArrayList<>();
+    for (Skimmed.Line line : read.lines()) {
+      if (isLikely(line, read.place())) {
+        likely.add(line);
+      }
+    }
+    int from = 0;
+    while (from < likely.size()) {
+      int to = Math.min(likely.size(), from + limits.hits() - found.size());
+      SearchPosition last = take(searching.read(read.place(), likely.subList(from, to)));
+      if (last != null) {
+        return last;
+      }
+      from = to;
+    }
+    return null;
+  }
+
+  private boolean isLikely(Skimmed.Line line, SearchPlace place) {
+    byte[] message = line.message();
+    if (message == null || !texts.areIn(message)) {
+      return false;
+    }
+    try {
+      var decoded = TaskMessage.decode(message);
+      var named =
+          decoded.id().equals(line.id()) && decoded.queue().equals(place.queue())
+              ? decoded
+              : decoded.toBuilder().id(line.id()).queue(place.queue()).build();
+      return filter.mayMatch(new TaskInfo(named, place.state(), null, new byte[0]));
+    } catch (UndecodableException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Takes those that meet the filter; answers with the last one if they are enough. */
+  private @Nullable SearchPosition take(List<Searched.Hit> hits) {
+    for (Searched.Hit hit : hits) {
+      var task = new TaskInfo(hit.task());
+      // The place decides: a record may be changing it.
+      if (task.state() == hit.position().place().state() && filter.matches(task)) {
+        take(task);
+        if (found.size() == limits.hits()) {
+          return hit.position();
         }
       }
-      at = part.end();
     }
+    return null;
   }
 
   private void take(TaskInfo task) {

@@ -97,6 +97,19 @@ public final class TaskFilter {
         && query.terms().stream().allMatch(term -> term.matches(task));
   }
 
+  /** Whether messages alone tell of most tasks that they do not meet the filter. */
+  boolean judgesMessages() {
+    return query.terms().stream()
+        .anyMatch(term ->
+            term.isOfMessage()
+                && !(term instanceof Term.Named named && named.name() == Term.Name.QUEUE));
+  }
+
+  /** Whether a task of which only the message is known may meet all conditions. */
+  boolean mayMatch(TaskInfo task) {
+    return query.terms().stream().allMatch(term -> !term.isOfMessage() || term.matches(task));
+  }
+
   /** The same conditions, in these states only. */
   TaskFilter inStates(Set<TaskState> states) {
     return new TaskFilter(new Query(states, query.terms()));

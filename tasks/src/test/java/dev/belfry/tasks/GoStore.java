@@ -41,6 +41,11 @@ public final class GoStore implements AutoCloseable {
     return new GoStore(redis);
   }
 
+  /** Its address. */
+  public String uri() {
+    return redis.uri();
+  }
+
   /** Where it is. */
   public RedisTarget target() {
     return RedisTarget.parse(redis.uri());

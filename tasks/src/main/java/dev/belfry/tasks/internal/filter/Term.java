@@ -26,6 +26,11 @@ public sealed interface Term {
     return "";
   }
 
+  /** Whether the stored message of a task and its place are all that this looks at. */
+  default boolean isOfMessage() {
+    return true;
+  }
+
   /** The name of the queue, the type, the id or the group is one of these. */
   record Named(Name name, List<Pattern> patterns) implements Term {
     public Named {
@@ -84,6 +89,11 @@ public sealed interface Term {
     @Override
     public String needle() {
       return place == Place.RESULT ? "" : text;
+    }
+
+    @Override
+    public boolean isOfMessage() {
+      return place != Place.RESULT;
     }
 
     @Override
@@ -187,6 +197,11 @@ public sealed interface Term {
     }
 
     @Override
+    public boolean isOfMessage() {
+      return false;
+    }
+
+    @Override
     public String toString() {
       return side.name().toLowerCase(Locale.ROOT) + ':' + moment;
     }
@@ -203,6 +218,11 @@ public sealed interface Term {
     @Override
     public boolean matches(TaskInfo task) {
       return !term.matches(task);
+    }
+
+    @Override
+    public boolean isOfMessage() {
+      return term.isOfMessage();
     }
 
     @Override

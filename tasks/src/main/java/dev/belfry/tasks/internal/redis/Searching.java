@@ -8,11 +8,17 @@ import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +38,9 @@ public final class Searching {
   private static final Logger log = LoggerFactory.getLogger(Searching.class);
 
   private final RedisLink link;
+
+  /** Until Redis has refused once. */
+  private volatile boolean skims = true;
 
   Searching(RedisLink link) {
     this.link = link;
@@ -65,6 +74,85 @@ public final class Searching {
         : link.call(redis -> redis.zcard(container));
   }
 
+  /** The places of a queue that have tasks of these states, in their order, with how many. */
+  public NavigableMap<SearchPlace, Long> sizes(
+      Collection<String> queues, Collection<TaskState> states) {
+    Map<String, CompletionStage<Set<byte[]>>> groups = new LinkedHashMap<>();
+    if (states.contains(TaskState.AGGREGATING)) {
+      queues.forEach(queue ->
+          groups.put(queue, link.send(redis -> redis.smembers(link.keys(queue).groups()))));
+    }
+    Map<SearchPlace, CompletionStage<Long>> sizes = new LinkedHashMap<>();
+    for (String queue : queues) {
+      states.stream()
+          .filter(state -> state != TaskState.AGGREGATING)
+          .map(state -> new SearchPlace(queue, state, ""))
+          .forEach(place -> sizes.put(place, askSize(place)));
+    }
+    groups.forEach((queue, names) ->
+        link.await(names).stream()
+            .map(name -> new String(name, UTF_8))
+            .map(group -> new SearchPlace(queue, TaskState.AGGREGATING, group))
+            .forEach(place -> sizes.put(place, askSize(place))));
+    NavigableMap<SearchPlace, Long> filled = new TreeMap<>();
+    sizes.forEach((place, size) -> {
+      long count = link.await(size);
+      if (count > 0) {
+        filled.put(place, count);
+      }
+    });
+    return filled;
+  }
+
+  private CompletionStage<Long> askSize(SearchPlace place) {
+    String container = container(place);
+    return place.isList()
+        ? link.send(redis -> redis.llen(container))
+        : link.send(redis -> redis.zcard(container));
+  }
+
+  /** Begins to read messages; null where that is not possible, so that a script has to look. */
+  public @Nullable Skim skim(SearchPosition from) {
+    return !skims || !Skim.isPossible(link, from.place())
+        ? null
+        : new Skim(link, container(from.place()), from);
+  }
+
+  /** Notes that this Redis does not let messages be read. */
+  public void skimNoMore(Skim.NotPossible why) {
+    if (skims) {
+      skims = false;
+      log.info(
+          "SORT is refused, so searches go on with a script, and slower: {}", why.getMessage());
+    }
+  }
+
+  /** Reads tasks of a place; those that have left it are not among the result. */
+  public List<Searched.Hit> read(SearchPlace place, List<Skimmed.Line> lines) {
+    Keys keys = link.keys(place.queue());
+    List<CompletionStage<List<Object>>> replies =
+        lines.stream()
+            .map(line ->
+                link.<List<Object>>start(
+                    Script.TASK,
+                    new Arguments().add(line.id()).add(keys.prefix()),
+                    keys.task(line.id())))
+            .toList();
+    List<Searched.Hit> hits = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Reply reply = new Reply(link.await(replies.get(i)));
+      if (reply.size() > 1) {
+        Reply record = reply.list(1);
+        String at = place.isList() ? Long.toString(lines.get(i).index()) : record.text(SCORE);
+        if (!at.isEmpty()) {
+          hit(SearchPosition.start(place), record, at, Instant.ofEpochMilli(reply.number(0)))
+              .ifPresent(hits::add);
+        }
+      }
+    }
+    return hits;
+  }
+
   /** Looks at the next tasks of a place, at no more than {@code most}. */
   public CompletionStage<Searched> look(SearchPosition from, List<String> needles, int most) {
     Keys keys = link.keys(from.place().queue());
@@ -87,19 +175,25 @@ public final class Searching {
     return link.await(look);
   }
 
+  private static Optional<Searched.Hit> hit(
+      SearchPosition from, Reply record, String at, Instant now) {
+    try {
+      var task = Records.task(from.place().queue(), record, now);
+      return Optional.of(
+          new Searched.Hit(task, Records.message(record), from.after(Records.id(record), at)));
+    } catch (UndecodableException | IllegalArgumentException e) {
+      log.debug("left task {} of {} out of a search", Records.id(record), from.place(), e);
+      return Optional.empty();
+    }
+  }
+
   private static Searched searched(SearchPosition from, Reply reply) {
     Instant now = Instant.ofEpochMilli(reply.number(0));
     List<Searched.Hit> hits = new ArrayList<>();
     for (int i = 4; i < reply.size(); i++) {
       Reply record = reply.list(i);
       String at = record.text(from.place().isList() ? INDEX : SCORE);
-      try {
-        var task = Records.task(from.place().queue(), record, now);
-        hits.add(
-            new Searched.Hit(task, Records.message(record), from.after(Records.id(record), at)));
-      } catch (UndecodableException | IllegalArgumentException e) {
-        log.debug("left task {} of {} out of a search", Records.id(record), from.place(), e);
-      }
+      hit(from, record, at, now).ifPresent(hits::add);
     }
     int looked = (int) reply.number(1);
     return new Searched(
