@@ -1,23 +1,19 @@
 package dev.belfry.bench;
 
-import dev.belfry.cli.CommandFailure;
 import dev.belfry.cli.DurationOption;
 import dev.belfry.service.Service;
 import dev.belfry.service.ServiceGroup;
-import dev.belfry.service.ServiceStartException;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.RetryDelay;
 import dev.belfry.tasks.TaskServer;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,71 +63,34 @@ final class WorkerCommand implements Callable<Integer> {
   private int prefetch;
 
   @Option(
-      names = "--sleep",
-      paramLabel = "DURATION",
-      defaultValue = "0",
-      converter = DurationOption.class,
-      description = "How long each run takes, such as 50ms (default: ${DEFAULT-VALUE}).")
-  private Duration sleep = Duration.ZERO;
-
-  @Option(
-      names = "--fail",
-      paramLabel = "P",
-      defaultValue = "0",
-      description = "The share of runs that fail, from 0 to 1 (default: ${DEFAULT-VALUE}).")
-  private double fail;
-
-  @Option(
       names = "--retry-delay",
       paramLabel = "DURATION",
       converter = DurationOption.class,
       description = "How long a failed task waits (default: asynq's delays, from 15 s on).")
   private @Nullable Duration retryDelay;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Decides which runs fail (default: random, and printed).")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--log",
-      paramLabel = "FILE",
-      required = true,
-      description = "Where to append the runs.")
-  private @Nullable Path log;
+  @Mixin private RunOptions runOptions = new RunOptions();
 
   @Override
   public Integer call() {
-    BenchCommand.logToStandardError();
     if (concurrency < 1) {
       throw wrong("--concurrency must be at least 1, not " + concurrency);
     }
     if (prefetch < 0) {
       throw wrong("--prefetch must be at least 0, not " + prefetch);
     }
-    if (!(fail >= 0 && fail <= 1)) {
-      throw wrong("--fail must lie between 0 and 1, not " + fail);
-    }
-    try (RunLog runs = new RunLog(Objects.requireNonNull(log))) {
-      serve(runs);
-      return 0;
-    } catch (IOException e) {
-      throw wrong("--log cannot be written: " + e.getMessage());
-    } catch (ServiceStartException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
-    }
+    return runOptions.serve(this::serve);
   }
 
   private void serve(RunLog runs) {
     RedisTarget target = Objects.requireNonNull(redis);
-    long chosen = seed == null ? new SplittableRandom().nextLong() : seed;
+    long chosen = runOptions.seed();
     var server =
         TaskServer.builder(target)
             .concurrency(concurrency)
             .prefetch(prefetch)
             .queues(queues.priorities())
-            .handler(new PlainHandler(runs, sleep, fail, chosen));
+            .handler(new PlainHandler(runs, runOptions.sleep(), runOptions.fail(), chosen));
     if (retryDelay != null) {
       Duration delay = retryDelay;
       server.retryDelay(RetryDelay.fixed(delay));
@@ -142,7 +101,7 @@ final class WorkerCommand implements Callable<Integer> {
 
   private void greet(RedisTarget target, long chosen) {
     PrintWriter err = spec.commandLine().getErr();
-    String failures = fail == 0 ? "" : "; the seed of the failures is " + chosen;
+    String failures = runOptions.fail() == 0 ? "" : "; the seed of the failures is " + chosen;
     err.printf(
         "serving %s on %s with %d slots%s%n",
         queues.priorities(), target.address(), concurrency, failures);

@@ -10,29 +10,25 @@ import dev.belfry.messaging.MessageNotSentException;
 import dev.belfry.messaging.MessageProducer;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.Receipt;
+import dev.belfry.messaging.spi.Sending;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Service;
 import dev.belfry.service.codec.Codec;
 import dev.belfry.service.codec.JsonCodec;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +50,7 @@ public final class KafkaSender implements MessageProducer, Service {
   public static final int DEFAULT_MAX_MESSAGE_BYTES = 1024 * 1024;
 
   /** The timer of sends, with the tags {@code topic} and {@code outcome} (sent, failed). */
-  public static final String TIMER = "belfry.messages.send";
+  public static final String TIMER = Sending.TIMER;
 
   private final Builder settings;
   private volatile @Nullable Producer<byte[], byte[]> producer;
@@ -136,12 +132,13 @@ public final class KafkaSender implements MessageProducer, Service {
   @Override
   public CompletionStage<Receipt> sendAsync(OutgoingMessage message) {
     var record = record(message);
-    var sending = new Sending(message);
+    var sending = Sending.begin("kafka", message.topic(), settings.meters, settings.telemetry);
     TraceHeaders.inject(settings.telemetry, sending.context(), record.headers());
+    var receipt = new CompletableFuture<Receipt>();
     var open = producer;
     if (open == null) {
-      sending.fail(new IllegalStateException("not started, or stopped"));
-      return sending.receipt;
+      fail(sending, message, new IllegalStateException("not started, or stopped"), receipt);
+      return receipt;
     }
     try {
       var unused =
@@ -149,16 +146,33 @@ public final class KafkaSender implements MessageProducer, Service {
               record,
               (metadata, failure) -> {
                 if (failure == null) {
-                  sending.done(
-                      new Receipt(metadata.topic(), metadata.partition(), metadata.offset()));
+                  done(sending, metadata, receipt);
                 } else {
-                  sending.fail(failure);
+                  fail(sending, message, failure, receipt);
                 }
               });
     } catch (org.apache.kafka.common.KafkaException | IllegalStateException e) {
-      sending.fail(e);
+      fail(sending, message, e, receipt);
     }
-    return sending.receipt;
+    return receipt;
+  }
+
+  private static void done(
+      Sending sending, RecordMetadata where, CompletableFuture<Receipt> receipt) {
+    sending.span().setAttribute("messaging.destination.partition.id", "" + where.partition());
+    sending.span().setAttribute("messaging.kafka.offset", where.offset());
+    sending.sent();
+    receipt.complete(new Receipt(where.topic(), where.partition(), where.offset()));
+  }
+
+  private void fail(
+      Sending sending,
+      OutgoingMessage message,
+      Exception failure,
+      CompletableFuture<Receipt> receipt) {
+    sending.failed(failure);
+    var text = Refusals.describe(failure, message, settings.connection, settings.maxMessageBytes);
+    receipt.completeExceptionally(new MessageNotSentException(text, failure));
   }
 
   private static ProducerRecord<byte[], byte[]> record(OutgoingMessage message) {
@@ -166,56 +180,6 @@ public final class KafkaSender implements MessageProducer, Service {
     var record = new ProducerRecord<byte[], byte[]>(message.topic(), key, message.value());
     message.headers().forEach(record.headers()::add);
     return record;
-  }
-
-  /** One message under way, observed by a span and a timer. */
-  private final class Sending {
-    private final OutgoingMessage message;
-    private final Span span;
-    private final long begun = System.nanoTime();
-    private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-
-    private Sending(OutgoingMessage message) {
-      this.message = message;
-      this.span =
-          settings
-              .telemetry
-              .getTracer("dev.belfry.kafka")
-              .spanBuilder("send " + message.topic())
-              .setSpanKind(SpanKind.PRODUCER)
-              .setAttribute("messaging.system", "kafka")
-              .setAttribute("messaging.operation.type", "send")
-              .setAttribute("messaging.operation.name", "send")
-              .setAttribute("messaging.destination.name", message.topic())
-              .startSpan();
-    }
-
-    private Context context() {
-      return Context.current().with(span);
-    }
-
-    private void done(Receipt where) {
-      span.setAttribute("messaging.destination.partition.id", "" + where.partition());
-      span.setAttribute("messaging.kafka.offset", where.offset());
-      end("sent");
-      receipt.complete(where);
-    }
-
-    private void fail(Exception failure) {
-      span.recordException(failure);
-      span.setStatus(StatusCode.ERROR);
-      end("failed");
-      var text = Refusals.describe(failure, message, settings.connection, settings.maxMessageBytes);
-      receipt.completeExceptionally(new MessageNotSentException(text, failure));
-    }
-
-    private void end(String outcome) {
-      span.end();
-      Timer.builder(TIMER)
-          .tags("topic", message.topic(), "outcome", outcome)
-          .register(settings.meters)
-          .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-    }
   }
 
   /** Settings of a {@link KafkaSender}. Not thread-safe. */

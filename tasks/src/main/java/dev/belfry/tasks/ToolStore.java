@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * What tools such as a console keep in the same Redis beside the tasks: small maps and bounded
- * logs, under {@code belfry:} where Go's programs never look. It also passes on what Redis tells
- * about itself. Thread-safe; {@link TaskInspector#tools} gives one, which ends with its inspector.
+ * logs, under {@code belfry:} where Go's programs never look. Thread-safe; {@link
+ * TaskInspector#tools} gives one, which ends with its inspector.
  *
  * <p>All methods throw {@link TaskStoreException} if Redis cannot be reached or refuses.
  */
@@ -68,21 +68,6 @@ public final class ToolStore {
       throw new IllegalArgumentException("'" + before + "' is no id of an entry");
     }
     return data.log(key(log), before, most);
-  }
-
-  /** What Redis says to {@code INFO}; in a Cluster, one of its nodes. */
-  public String redisInfo() {
-    return data.info();
-  }
-
-  /** What a Redis Cluster says to {@code CLUSTER NODES}. */
-  public String clusterNodes() {
-    return data.clusterNodes();
-  }
-
-  /** What a Redis Cluster says to {@code CLUSTER INFO}. */
-  public String clusterInfo() {
-    return data.clusterInfo();
   }
 
   private static String key(String name) {

@@ -1,9 +1,7 @@
 package dev.belfry.bench.messages;
 
-import dev.belfry.bench.BenchCommand;
 import dev.belfry.bench.RunLog;
-import dev.belfry.cli.CommandFailure;
-import dev.belfry.cli.DurationOption;
+import dev.belfry.bench.RunOptions;
 import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaQueue;
@@ -11,20 +9,15 @@ import dev.belfry.messaging.IdempotencyGuard;
 import dev.belfry.messaging.redis.RedisProcessedStore;
 import dev.belfry.service.Service;
 import dev.belfry.service.ServiceGroup;
-import dev.belfry.service.ServiceStartException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,69 +67,32 @@ public final class ConsumerCommand implements Callable<Integer> {
   private int parallelism;
 
   @Option(
-      names = "--sleep",
-      paramLabel = "DURATION",
-      defaultValue = "0",
-      converter = DurationOption.class,
-      description = "How long each run takes, such as 5ms (default: ${DEFAULT-VALUE}).")
-  private Duration sleep = Duration.ZERO;
-
-  @Option(
-      names = "--fail",
-      paramLabel = "P",
-      defaultValue = "0",
-      description = "The share of runs that fail, from 0 to 1 (default: ${DEFAULT-VALUE}).")
-  private double fail;
-
-  @Option(
       names = "--guard",
       paramLabel = "URI",
       description = "A Redis that remembers what is done, so that nothing is handled twice.")
   private @Nullable String guard;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Decides which runs fail (default: random, and printed).")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--log",
-      paramLabel = "FILE",
-      required = true,
-      description = "Where to append the runs.")
-  private @Nullable Path log;
+  @Mixin private RunOptions runOptions = new RunOptions();
 
   /** For picocli. */
   public ConsumerCommand() {}
 
   @Override
   public Integer call() {
-    BenchCommand.logToStandardError();
     if (parallelism < 1) {
       throw wrong("--parallelism must be at least 1, not " + parallelism);
     }
-    if (!(fail >= 0 && fail <= 1)) {
-      throw wrong("--fail must lie between 0 and 1, not " + fail);
-    }
-    try (RunLog runs = new RunLog(Objects.requireNonNull(log))) {
-      serve(runs);
-      return 0;
-    } catch (IOException e) {
-      throw wrong("--log cannot be written: " + e.getMessage());
-    } catch (ServiceStartException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
-    }
+    return runOptions.serve(this::serve);
   }
 
   private void serve(RunLog runs) {
-    long chosen = seed == null ? new SplittableRandom().nextLong() : seed;
+    long chosen = runOptions.seed();
     var queue =
         KafkaQueue.builder(
                 KafkaConnection.to(kafka),
                 group,
                 topic,
-                new PlainMessageHandler(runs, sleep, fail, chosen))
+                new PlainMessageHandler(runs, runOptions.sleep(), runOptions.fail(), chosen))
             .mode(mode)
             .parallelism(parallelism);
     List<Service> services = new ArrayList<>();

@@ -8,48 +8,33 @@ import dev.belfry.cli.view.QueueView;
 import dev.belfry.tasks.TaskInspector;
 import dev.belfry.tasks.TaskState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code belfry task runall}, {@code archiveall} and {@code deleteall}. */
 abstract class AllCommand extends RedisCommand {
-
-  @Option(
-      names = {"-q", "--queue"},
-      paramLabel = "QUEUE",
-      defaultValue = "default",
-      description = "The queue (default: ${DEFAULT-VALUE}).")
-  private String queue = "default";
-
-  @Option(
-      names = {"-s", "--state"},
-      required = true,
-      paramLabel = "STATE",
-      converter = States.class,
-      description = "The state.")
-  private TaskState state = TaskState.PENDING;
-
-  @Option(
-      names = {"-g", "--group"},
-      paramLabel = "GROUP",
-      description = "The group, if they are aggregating.")
-  private @Nullable String group;
-
+  @Mixin private TaskSet set = new TaskSet();
   @Mixin private Consent consent = new Consent();
 
   private final String verb;
+  private final String done;
+  private final OfState ofState;
+  private final OfGroup ofGroup;
 
-  private AllCommand(String verb) {
+  private AllCommand(String verb, String done, OfState ofState, OfGroup ofGroup) {
     this.verb = verb;
+    this.done = done;
+    this.ofState = ofState;
+    this.ofGroup = ofGroup;
   }
 
-  abstract long ofState(TaskInspector inspector, String queue, TaskState state);
+  private interface OfState {
+    long change(TaskInspector inspector, String queue, TaskState state);
+  }
 
-  abstract long ofGroup(TaskInspector inspector, String queue, String group);
-
-  abstract String done(long count);
+  private interface OfGroup {
+    long change(TaskInspector inspector, String queue, String group);
+  }
 
   /** Whether somebody is to be asked first. */
   boolean isDrastic() {
@@ -58,26 +43,27 @@ abstract class AllCommand extends RedisCommand {
 
   @Override
   protected int run(TaskInspector inspector) {
-    String of = group;
-    if ((state == TaskState.AGGREGATING) != (of != null)) {
-      throw wrong("--group belongs to --state aggregating, and that needs it");
-    }
+    String queue = set.queue();
+    var group = set.group();
     if (isDrastic()) {
       consent.require(
           session(),
           spec.commandLine().getErr(),
-          "%s all %s tasks of queue \"%s\"?".formatted(verb, QueueView.name(state), queue));
+          "%s all %s tasks of queue \"%s\"?".formatted(verb, QueueView.name(set.state()), queue));
     }
     long count;
     try {
-      count = of == null ? ofState(inspector, queue, state) : ofGroup(inspector, queue, of);
+      count =
+          group.isPresent()
+              ? ofGroup.change(inspector, queue, group.get())
+              : ofState.change(inspector, queue, set.state());
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }
     if (isJson()) {
       out().json(new ChangeView(spec.name(), count, 0, List.of()));
     }
-    say(done(count));
+    say(count + " tasks " + done);
     return ExitCodes.DONE;
   }
 
@@ -87,22 +73,7 @@ abstract class AllCommand extends RedisCommand {
       description = "Lets all scheduled, retry, archived, completed or aggregating tasks run.")
   static final class RunAll extends AllCommand {
     RunAll() {
-      super("Run");
-    }
-
-    @Override
-    long ofState(TaskInspector inspector, String queue, TaskState state) {
-      return inspector.runAll(queue, state);
-    }
-
-    @Override
-    long ofGroup(TaskInspector inspector, String queue, String group) {
-      return inspector.runGroup(queue, group);
-    }
-
-    @Override
-    String done(long count) {
-      return count + " tasks are now pending";
+      super("Run", "are now pending", TaskInspector::runAll, TaskInspector::runGroup);
     }
 
     @Override
@@ -117,22 +88,7 @@ abstract class AllCommand extends RedisCommand {
       description = "Archives all pending, scheduled, retry or aggregating tasks.")
   static final class ArchiveAll extends AllCommand {
     ArchiveAll() {
-      super("Archive");
-    }
-
-    @Override
-    long ofState(TaskInspector inspector, String queue, TaskState state) {
-      return inspector.archiveAll(queue, state);
-    }
-
-    @Override
-    long ofGroup(TaskInspector inspector, String queue, String group) {
-      return inspector.archiveGroup(queue, group);
-    }
-
-    @Override
-    String done(long count) {
-      return count + " tasks archived";
+      super("Archive", "archived", TaskInspector::archiveAll, TaskInspector::archiveGroup);
     }
   }
 
@@ -142,22 +98,7 @@ abstract class AllCommand extends RedisCommand {
       description = "Deletes all tasks of a state other than active.")
   static final class DeleteAll extends AllCommand {
     DeleteAll() {
-      super("Delete");
-    }
-
-    @Override
-    long ofState(TaskInspector inspector, String queue, TaskState state) {
-      return inspector.deleteAll(queue, state);
-    }
-
-    @Override
-    long ofGroup(TaskInspector inspector, String queue, String group) {
-      return inspector.deleteGroup(queue, group);
-    }
-
-    @Override
-    String done(long count) {
-      return count + " tasks deleted";
+      super("Delete", "deleted", TaskInspector::deleteAll, TaskInspector::deleteGroup);
     }
   }
 }

@@ -13,8 +13,8 @@ import dev.belfry.tasks.TaskPage;
 import dev.belfry.tasks.TaskState;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code belfry task ls}. */
@@ -26,26 +26,7 @@ import picocli.CommandLine.Option;
     description = "Lists tasks of a queue and state, a page at a time.")
 final class TaskListCommand extends RedisCommand.Watched {
 
-  @Option(
-      names = {"-q", "--queue"},
-      paramLabel = "QUEUE",
-      defaultValue = "default",
-      description = "The queue (default: ${DEFAULT-VALUE}).")
-  private String queue = "default";
-
-  @Option(
-      names = {"-s", "--state"},
-      required = true,
-      paramLabel = "STATE",
-      converter = States.class,
-      description = "active, pending, aggregating, scheduled, retry, archived or completed.")
-  private TaskState state = TaskState.PENDING;
-
-  @Option(
-      names = {"-g", "--group"},
-      paramLabel = "GROUP",
-      description = "The group, if they are aggregating.")
-  private @Nullable String group;
+  @Mixin private TaskSet set = new TaskSet();
 
   @Option(
       names = "--page",
@@ -66,13 +47,13 @@ final class TaskListCommand extends RedisCommand.Watched {
     if (page < 1 || size < 1 || size > Page.MAX_SIZE) {
       throw wrong("pages count from 1 and have 1 to " + Page.MAX_SIZE + " tasks");
     }
-    String of = group;
-    if ((state == TaskState.AGGREGATING) != (of != null)) {
-      throw wrong("--group belongs to --state aggregating, and that needs it");
-    }
+    String queue = set.queue();
+    TaskState state = set.state();
     var wanted = new Page(page, size);
     TaskPage found =
-        of == null ? inspector.list(queue, state, wanted) : inspector.listGroup(queue, of, wanted);
+        set.group()
+            .map(group -> inspector.listGroup(queue, group, wanted))
+            .orElseGet(() -> inspector.list(queue, state, wanted));
     if (isJson()) {
       out().json(view(found));
       return ExitCodes.DONE;

@@ -3,10 +3,8 @@ package dev.belfry.kafka.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.messaging.DeadLetterHeaders;
+import dev.belfry.messaging.spi.Causes;
 import dev.belfry.messaging.spi.Failure;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -21,9 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadLetterTopic {
   private static final Logger log = LoggerFactory.getLogger(DeadLetterTopic.class);
-
-  /** 8 KiB of text: enough to find the place, little enough for any broker. */
-  private static final int MAX_TEXT = 8 * 1024;
 
   private final SideTopics topics;
   private final String topic;
@@ -62,7 +57,6 @@ final class DeadLetterTopic {
   private ProducerRecord<byte[], byte[]> letter(
       Delivery delivery, Failure failure, byte @Nullable [] value) {
     var record = delivery.record();
-    var origin = delivery.origin();
     var letter = new ProducerRecord<byte[], byte[]>(topic, record.key(), value);
     var headers = letter.headers();
     for (var header : record.headers()) {
@@ -70,30 +64,12 @@ final class DeadLetterTopic {
         headers.add(header);
       }
     }
-    put(headers, DeadLetterHeaders.TOPIC, origin.topic());
-    put(headers, DeadLetterHeaders.PARTITION, "" + origin.partition());
-    put(headers, DeadLetterHeaders.OFFSET, "" + origin.offset());
-    put(headers, DeadLetterHeaders.TIMESTAMP, "" + Instant.ofEpochMilli(origin.timestampMillis()));
-    put(headers, DeadLetterHeaders.GROUP, group);
-    put(headers, DeadLetterHeaders.ATTEMPTS, "" + failure.attempts());
-    put(headers, DeadLetterHeaders.FAILED_AT, "" + Instant.now());
-    put(headers, DeadLetterHeaders.REASON, failure.reason());
-    var cause = failure.cause();
-    if (cause != null) {
-      put(headers, DeadLetterHeaders.EXCEPTION_CLASS, cause.getClass().getName());
-      if (cause.getMessage() != null) {
-        put(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, cause.getMessage());
-      }
-      var stack = new StringWriter();
-      cause.printStackTrace(new PrintWriter(stack));
-      put(headers, DeadLetterHeaders.EXCEPTION_STACK, stack.toString());
-    }
+    Causes.of(delivery.message(), group, failure).forEach((name, text) -> put(headers, name, text));
     return letter;
   }
 
   /** Sets a header, in place of the one that an earlier death left. */
   private static void put(Headers headers, String name, String value) {
-    var text = value.length() <= MAX_TEXT ? value : value.substring(0, MAX_TEXT);
-    headers.remove(name).add(name, text.getBytes(UTF_8));
+    headers.remove(name).add(name, value.getBytes(UTF_8));
   }
 }

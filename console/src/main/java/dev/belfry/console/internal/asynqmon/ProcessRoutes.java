@@ -6,6 +6,7 @@ import dev.belfry.console.internal.web.Api;
 import dev.belfry.console.internal.web.Call;
 import dev.belfry.console.internal.web.Router;
 import dev.belfry.tasks.QueueOrder;
+import dev.belfry.tasks.RedisInfo;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.SchedulerEntryInfo;
 import dev.belfry.tasks.ServerEntry;
@@ -116,15 +117,15 @@ public final class ProcessRoutes implements Api {
 
   private void redis(Call call) {
     boolean cluster = target.kind() == RedisTarget.Kind.CLUSTER;
-    var tools = desk.inspector().tools();
-    String raw = cluster ? tools.clusterInfo() : tools.redisInfo();
+    RedisInfo redis = desk.inspector().redis();
+    String raw = cluster ? redis.clusterInfo() : redis.info();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(
         "address", target.nodes().stream().map(Object::toString).collect(Collectors.joining(",")));
     answer.put("info", fields(raw));
     answer.put("raw_info", raw);
     answer.put("cluster", cluster);
-    answer.put("raw_cluster_nodes", cluster ? tools.clusterNodes() : "");
+    answer.put("raw_cluster_nodes", redis.clusterNodes());
     answer.put("queue_locations", cluster ? locations() : null);
     call.json(answer);
   }

@@ -39,9 +39,24 @@ public final class TaskActionRoutes implements Api {
     long change(String queue, String group);
   }
 
+  /**
+   * Something that can be done to tasks.
+   *
+   * @param name in paths and in the audit
+   * @param one does it to one task
+   * @param counted names the number of tasks in an answer, where it was done to all
+   * @param changed names the ids of those to which it was done
+   * @param refused names the ids of the others
+   */
+  private record Action(String name, One one, String counted, String changed, String refused) {}
+
   @Override
   public void mount(Router router) {
     mountCancel(router);
+    var delete = new Action("delete", inspector::delete, "deleted", "deleted_ids", "failed_ids");
+    var run = new Action("run", inspector::run, "scheduled", "pending_ids", "error_ids");
+    var archive =
+        new Action("archive", inspector::archive, "archived", "archived_ids", "error_ids");
     for (TaskState state :
         List.of(
             TaskState.PENDING,
@@ -50,68 +65,54 @@ public final class TaskActionRoutes implements Api {
             TaskState.ARCHIVED,
             TaskState.COMPLETED)) {
       String path = "/api/queues/{queue}/" + TaskRoutes.word(state) + "_tasks";
-      mountDelete(router, path, (queue, group) -> inspector.deleteAll(queue, state));
+      mountDelete(router, path, delete, (queue, group) -> inspector.deleteAll(queue, state));
       if (state != TaskState.PENDING && state != TaskState.COMPLETED) {
-        mountRun(router, path, (queue, group) -> inspector.runAll(queue, state));
+        mountPosts(router, path, run, (queue, group) -> inspector.runAll(queue, state));
       }
       if (state != TaskState.ARCHIVED && state != TaskState.COMPLETED) {
-        mountArchive(router, path, (queue, group) -> inspector.archiveAll(queue, state));
+        mountPosts(router, path, archive, (queue, group) -> inspector.archiveAll(queue, state));
       }
     }
-    mountDelete(router, IN_GROUP, inspector::deleteGroup);
-    mountRun(router, IN_GROUP, inspector::runGroup);
-    mountArchive(router, IN_GROUP, inspector::archiveGroup);
+    mountDelete(router, IN_GROUP, delete, inspector::deleteGroup);
+    mountPosts(router, IN_GROUP, run, inspector::runGroup);
+    mountPosts(router, IN_GROUP, archive, inspector::archiveGroup);
   }
 
   private void mountCancel(Router router) {
     String path = "/api/queues/{queue}/active_tasks";
-    One cancel = (queue, id) -> inspector.cancel(id);
-    router.post(path + "/{id}:cancel", Role.OPERATOR, one("cancel", cancel));
+    var cancel =
+        new Action("cancel", (queue, id) -> inspector.cancel(id), "", "canceled_ids", "error_ids");
+    router.post(path + "/{id}:cancel", Role.OPERATOR, one(cancel));
     router.post(path + ":cancel_all", Role.OPERATOR, Replies.plainly(this::cancelAll));
-    router.post(
-        path + ":batch_cancel",
-        Role.OPERATOR,
-        batch("cancel", cancel, "canceled_ids", "error_ids"));
+    router.post(path + ":batch_cancel", Role.OPERATOR, batch(cancel));
   }
 
-  private void mountDelete(Router router, String path, All all) {
-    router.delete(path + "/{id}", Role.OPERATOR, one("delete", inspector::delete));
-    router.delete(path + ":delete_all", Role.OPERATOR, all("delete", all, "deleted"));
-    router.post(
-        path + ":batch_delete",
-        Role.OPERATOR,
-        batch("delete", inspector::delete, "deleted_ids", "failed_ids"));
+  private void mountDelete(Router router, String path, Action delete, All all) {
+    router.delete(path + "/{id}", Role.OPERATOR, one(delete));
+    router.delete(path + ":delete_all", Role.OPERATOR, all(delete, all));
+    router.post(path + ":batch_delete", Role.OPERATOR, batch(delete));
   }
 
-  private void mountRun(Router router, String path, All all) {
-    router.post(path + "/{id}:run", Role.OPERATOR, one("run", inspector::run));
-    router.post(path + ":run_all", Role.OPERATOR, all("run", all, "scheduled"));
-    router.post(
-        path + ":batch_run",
-        Role.OPERATOR,
-        batch("run", inspector::run, "pending_ids", "error_ids"));
+  private void mountPosts(Router router, String path, Action action, All all) {
+    router.post(path + "/{id}:" + action.name, Role.OPERATOR, one(action));
+    router.post(path + ":" + action.name + "_all", Role.OPERATOR, all(action, all));
+    router.post(path + ":batch_" + action.name, Role.OPERATOR, batch(action));
   }
 
-  private void mountArchive(Router router, String path, All all) {
-    router.post(path + "/{id}:archive", Role.OPERATOR, one("archive", inspector::archive));
-    router.post(path + ":archive_all", Role.OPERATOR, all("archive", all, "archived"));
-    router.post(
-        path + ":batch_archive",
-        Role.OPERATOR,
-        batch("archive", inspector::archive, "archived_ids", "error_ids"));
-  }
-
-  private Router.Answerer one(String action, One one) {
+  private Router.Answerer one(Action action) {
     return Replies.plainly(call -> {
-      String queue = call.path("queue");
-      String id = call.path("id");
-      desk.audit().run(call, Act.task(action, queue, id, null), () -> one.change(queue, id));
+      change(call, action, call.path("queue"), call.path("id"));
       desk.sampler().changed();
       call.done();
     });
   }
 
-  private Router.Answerer all(String action, All all, String member) {
+  private void change(Call call, Action action, String queue, String id) throws Exception {
+    desk.audit()
+        .run(call, Act.task(action.name, queue, id, null), () -> action.one.change(queue, id));
+  }
+
+  private Router.Answerer all(Action action, All all) {
     return Replies.plainly(call -> {
       String queue = call.path("queue");
       String group = call.hasPath("group") ? call.path("group") : "";
@@ -120,10 +121,10 @@ public final class TaskActionRoutes implements Api {
           desk.audit()
               .call(
                   call,
-                  new Act("tasks." + action, queue, what, null),
+                  new Act("tasks." + action.name, queue, what, null),
                   () -> all.change(queue, group));
       desk.sampler().changed();
-      call.json(Map.of(member, changed));
+      call.json(Map.of(action.counted, changed));
     });
   }
 
@@ -148,7 +149,7 @@ public final class TaskActionRoutes implements Api {
 
   record Ids(@Nullable List<String> task_ids) {}
 
-  private Router.Answerer batch(String action, One one, String done, String failed) {
+  private Router.Answerer batch(Action action) {
     return Replies.plainly(call -> {
       String queue = call.path("queue");
       List<String> ids = Json.read(call.bytes(), Ids.class).task_ids();
@@ -156,7 +157,7 @@ public final class TaskActionRoutes implements Api {
       List<String> refused = new ArrayList<>();
       for (String id : ids == null ? List.<String>of() : ids) {
         try {
-          desk.audit().run(call, Act.task(action, queue, id, null), () -> one.change(queue, id));
+          change(call, action, queue, id);
           changed.add(id);
         } catch (Exception e) {
           Problem problem = Problems.of(e, "batch");
@@ -168,8 +169,8 @@ public final class TaskActionRoutes implements Api {
       }
       desk.sampler().changed();
       Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put(done, changed);
-      answer.put(failed, refused);
+      answer.put(action.changed, changed);
+      answer.put(action.refused, refused);
       call.json(answer);
     });
   }

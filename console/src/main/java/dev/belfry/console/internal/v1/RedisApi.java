@@ -6,8 +6,8 @@ import dev.belfry.console.internal.live.CommandRate;
 import dev.belfry.console.internal.web.Api;
 import dev.belfry.console.internal.web.Json;
 import dev.belfry.console.internal.web.Router;
+import dev.belfry.tasks.RedisInfo;
 import dev.belfry.tasks.RedisTarget;
-import dev.belfry.tasks.ToolStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,9 +103,9 @@ public final class RedisApi implements Api {
   }
 
   private RedisView read() {
-    ToolStore tools = desk.inspector().tools();
     boolean cluster = target.kind() == RedisTarget.Kind.CLUSTER;
-    RedisInfo info = RedisInfo.parse(tools.redisInfo());
+    RedisInfo redis = desk.inspector().redis();
+    RedisSections info = RedisSections.parse(redis.info());
     long limit = info.number("maxmemory");
     long saved = info.number("rdb_last_save_time");
     return new RedisView(
@@ -129,7 +129,7 @@ public final class RedisApi implements Api {
             info.number("rdb_changes_since_last_save"),
             info.text("rdb_last_bgsave_status").equals("ok")),
         rate.perSecond(),
-        cluster ? nodes(tools.clusterNodes()) : replicas(info),
+        cluster ? nodes(redis.clusterNodes()) : replicas(info),
         cluster ? places() : List.of(),
         info.sections(),
         Instant.now());
@@ -163,18 +163,18 @@ public final class RedisApi implements Api {
   }
 
   /** {@code slave0:ip=…,port=…,state=online,offset=…,lag=0}. */
-  private static List<Node> replicas(RedisInfo info) {
+  private static List<Node> replicas(RedisSections info) {
     List<Node> nodes = new ArrayList<>();
     long offset = info.number("master_repl_offset");
     for (int i = 0; i < info.number("connected_slaves"); i++) {
-      Map<String, String> replica = RedisInfo.members(info.text("slave" + i));
+      Map<String, String> replica = RedisSections.members(info.text("slave" + i));
       nodes.add(
           new Node(
               replica.getOrDefault("ip", "?") + ":" + replica.getOrDefault("port", "?"),
               "replica",
               replica.getOrDefault("state", "?"),
               null,
-              Math.max(0, offset - RedisInfo.parsed(replica.getOrDefault("offset", "0")))));
+              Math.max(0, offset - RedisSections.parsed(replica.getOrDefault("offset", "0")))));
     }
     return nodes;
   }

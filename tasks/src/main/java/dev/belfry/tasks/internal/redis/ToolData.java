@@ -63,21 +63,6 @@ public final class ToolData {
     return log;
   }
 
-  /** What the server tells about itself. */
-  public String info() {
-    return link.call(redis -> redis.info());
-  }
-
-  /** The nodes of a Cluster, as they say. */
-  public String clusterNodes() {
-    return link.call(redis -> redis.clusterNodes());
-  }
-
-  /** The state of a Cluster, as it says. */
-  public String clusterInfo() {
-    return link.call(redis -> redis.clusterInfo());
-  }
-
   private static Map<String, String> text(Map<String, byte[]> values) {
     Map<String, String> text = new LinkedHashMap<>();
     values.forEach((field, value) -> text.put(field, new String(value, UTF_8)));

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Redis says about itself. Immutable.
+ * What Redis says to {@code INFO}, section by section. Immutable.
  *
  * @param sections fields by section
  */
-record RedisInfo(Map<String, Map<String, String>> sections) {
+record RedisSections(Map<String, Map<String, String>> sections) {
 
-  static RedisInfo parse(String text) {
+  static RedisSections parse(String text) {
     Map<String, Map<String, String>> sections = new LinkedHashMap<>();
     Map<String, String> section = new LinkedHashMap<>();
     for (String line : text.lines().toList()) {
@@ -22,7 +22,7 @@ record RedisInfo(Map<String, Map<String, String>> sections) {
         section.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1));
       }
     }
-    return new RedisInfo(sections);
+    return new RedisSections(sections);
   }
 
   String text(String field) {
