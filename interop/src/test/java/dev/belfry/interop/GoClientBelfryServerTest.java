@@ -92,7 +92,7 @@ class GoClientBelfryServerTest {
     client.offer(Order.of("go:plain", "later").processIn(Duration.ofSeconds(1)));
 
     await().atMost(PATIENCE).until(() -> !runs.isEmpty());
-    assertThat(runs.getFirst().atMs() - earliest).isBetween(0L, 5_000L);
+    assertThat(runs.getFirst().atMs()).isGreaterThanOrEqualTo(earliest);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.belfry.tasks.TaskState;
 import dev.belfry.tasks.TaskStoreException;
 import dev.belfry.tasks.internal.redis.Ack.Done;
 import dev.belfry.tasks.internal.wire.TaskMessage;
+import io.lettuce.core.RedisCommandTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,12 +80,11 @@ class OutageTest {
                 .commandTimeout(Duration.ofMillis(300))
                 .build())) {
       redis.kill();
-      long start = System.nanoTime();
       assertThatThrownBy(() -> impatient.dequeue(QUEUE, 1, "server"))
           .isInstanceOf(TaskStoreException.class)
           .hasMessageContaining("127.0.0.1:" + redis.port())
-          .hasMessageContaining("check that it runs");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+          .hasMessageContaining("check that it runs")
+          .hasRootCauseInstanceOf(RedisCommandTimeoutException.class);
     }
   }
 
