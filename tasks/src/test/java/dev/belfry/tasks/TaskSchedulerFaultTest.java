@@ -101,6 +101,7 @@ class TaskSchedulerFaultTest extends OnRedis {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 RunningScheduler.class.getName(),

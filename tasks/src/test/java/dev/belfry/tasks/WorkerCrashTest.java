@@ -29,6 +29,7 @@ class WorkerCrashTest extends OnRedis {
     Process worker =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CrashingWorker.class.getName(),

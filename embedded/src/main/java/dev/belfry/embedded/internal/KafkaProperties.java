@@ -89,7 +89,10 @@ public record KafkaProperties(int port, int controllerPort, Map<String, SecureLi
     // A member of a share group learns its part from its second heartbeat; by default after 5 s.
     values.put("group.share.min.heartbeat.interval.ms", "500");
     values.put("group.share.heartbeat.interval.ms", "500");
-    // What a member that was killed had in hand is free again after this time; by default 30 s.
+    // One that was killed keeps its partitions to itself for this time; by default 45 s.
+    values.put("group.share.min.session.timeout.ms", "1000");
+    values.put("group.share.session.timeout.ms", "10000");
+    // What it had in hand is free again after this time; by default 30 s.
     values.put("group.share.min.record.lock.duration.ms", "1000");
     values.put("group.share.record.lock.duration.ms", "10000");
     values.put("controller.quorum.election.timeout.ms", "100");

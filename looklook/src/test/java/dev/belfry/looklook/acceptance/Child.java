@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A JVM of its own that runs a main class of looklook. Thread-safe. */
 final class Child implements AutoCloseable {
-  private static final Path LOGS = emptied(Path.of("target", "acceptance"));
+  /** Classes run in several JVMs at a time. */
+  private static final Path LOGS =
+      emptied(Path.of("target", "acceptance", String.valueOf(ProcessHandle.current().pid())));
+
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int TAIL_LINES = 25;
 
