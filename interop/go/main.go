@@ -4,6 +4,7 @@
 //	peer serve ADDRESS SETUP      a server: one line out for each attempt
 //	peer inspect ADDRESS          an inspector: one question a line in, one answer a line out
 //	peer schedule ADDRESS ENTRIES a scheduler with these entries
+//	peer monitor ADDRESS SETUP    asynqmon: one line out, with where it is
 //
 // ADDRESS is HOST:PORT of a Redis without a password, SETUP and ENTRIES are JSON. Each command ends when standard input
 // ends.
@@ -25,7 +26,7 @@ const maxLine = 1 << 20
 
 func main() {
 	if len(os.Args) < 3 {
-		fail(fmt.Errorf("usage: peer enqueue|serve|inspect|schedule HOST:PORT [JSON]"))
+		fail(fmt.Errorf("usage: peer enqueue|serve|inspect|schedule|monitor HOST:PORT [JSON]"))
 	}
 	redis := asynq.RedisClientOpt{Addr: os.Args[2]}
 	switch os.Args[1] {
@@ -37,6 +38,8 @@ func main() {
 		inspect(redis)
 	case "schedule":
 		schedule(redis, argument[[]Entry]())
+	case "monitor":
+		monitor(redis, argument[Monitored]())
 	default:
 		fail(fmt.Errorf("unknown command %q", os.Args[1]))
 	}

@@ -2,6 +2,7 @@ package dev.belfry.console.internal;
 
 import dev.belfry.console.ConsoleConf;
 import dev.belfry.console.internal.access.Access;
+import dev.belfry.console.internal.asynqmon.MetricsRoutes;
 import dev.belfry.console.internal.asynqmon.ProcessRoutes;
 import dev.belfry.console.internal.asynqmon.QueueRoutes;
 import dev.belfry.console.internal.asynqmon.TaskActionRoutes;
@@ -108,18 +109,16 @@ public final class ConsoleParts implements AutoCloseable {
     apis.add(messages);
     apis.add(new DeadLettersApi(desk, kafka));
     apis.add(new LetterActionsApi(desk, kafka));
-    apis.add(
-        new MetricsApi(
-            history,
-            conf.prometheus().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Prometheus(conf.prometheus()))));
+    Optional<Prometheus> prometheus =
+        Optional.of(conf.prometheus()).filter(uri -> !uri.isEmpty()).map(Prometheus::new);
+    apis.add(new MetricsApi(history, prometheus));
     apis.add(new AuditApi(desk));
     apis.add(new SettingsApi(conf));
     apis.add(new QueueRoutes(desk));
     apis.add(new TaskRoutes(desk));
     apis.add(new TaskActionRoutes(desk));
     apis.add(new ProcessRoutes(desk, target));
+    apis.add(new MetricsRoutes(prometheus));
     server = new Web(conf, access, apis).create();
   }
 

@@ -26,8 +26,11 @@ final class GoProcess implements AutoCloseable {
     for (Object argument : arguments) {
       line.add(new String(JsonCodec.create().encode(argument), StandardCharsets.UTF_8));
     }
+    var builder = new ProcessBuilder(line).redirectError(Redirect.INHERIT);
+    // Go writes times in the zone of its machine.
+    builder.environment().put("TZ", "UTC");
     try {
-      process = new ProcessBuilder(line).redirectError(Redirect.INHERIT).start();
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -149,13 +149,20 @@ public final class TaskActionRoutes implements Api {
 
   record Ids(@Nullable List<String> task_ids) {}
 
+  /** No list, and no body either, mean no tasks, as for asynqmon. */
+  private static List<String> ids(Call call) {
+    @Nullable Ids body = Json.read(call.bytes(), Ids.class);
+    List<String> ids = body == null ? null : body.task_ids();
+    return ids == null ? List.of() : ids;
+  }
+
   private Router.Answerer batch(Action action) {
     return Replies.plainly(call -> {
       String queue = call.path("queue");
-      List<String> ids = Json.read(call.bytes(), Ids.class).task_ids();
+      List<String> ids = ids(call);
       List<String> changed = new ArrayList<>();
       List<String> refused = new ArrayList<>();
-      for (String id : ids == null ? List.<String>of() : ids) {
+      for (String id : ids) {
         try {
           change(call, action, queue, id);
           changed.add(id);

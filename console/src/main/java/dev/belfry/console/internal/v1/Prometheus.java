@@ -43,8 +43,7 @@ public final class Prometheus {
     int count = (int) ((last - first) / step) + 1;
     List<MetricsApi.Metric> metrics = new ArrayList<>();
     for (Quantity quantity : quantities) {
-      String range = "&start=" + first + "&end=" + last + "&step=" + step;
-      JsonNode found = ask("/api/v1/query_range?query=" + encoded(query(quantity, queues)) + range);
+      JsonNode found = range(query(quantity, queues), first, last, step);
       metrics.add(
           new MetricsApi.Metric(
               Json.camel(quantity.name()), series(found, queues, first, step, count)));
@@ -53,8 +52,11 @@ public final class Prometheus {
         "prometheus", Instant.ofEpochSecond(first), step * 1000, metrics, null);
   }
 
-  private static String encoded(String query) {
-    return URLEncoder.encode(query, UTF_8);
+  /** What Prometheus says to a query over a time, all in seconds. */
+  public JsonNode range(String query, long first, long last, long step)
+      throws InterruptedException {
+    String range = "&start=" + first + "&end=" + last + "&step=" + step;
+    return ask("/api/v1/query_range?query=" + URLEncoder.encode(query, UTF_8) + range);
   }
 
   /** What Prometheus says to a question of its API. */
@@ -94,7 +96,7 @@ public final class Prometheus {
 
   /** In the names of asynq's exporter, which Belfry's meters have too. */
   static String query(Quantity quantity, List<String> queues) {
-    String chosen = selector(queues);
+    String chosen = selector(queues, "");
     String value =
         switch (quantity) {
           case SIZE -> "asynq_queue_size" + chosen;
@@ -120,21 +122,25 @@ public final class Prometheus {
   }
 
   private static String state(String state, List<String> queues) {
-    String selector = selector(queues);
-    return "asynq_tasks_enqueued_total"
-        + (selector.isEmpty()
-            ? "{state=\"" + state + "\"}"
-            : selector.replaceFirst("}$", ",state=\"" + state + "\"}"));
+    return "asynq_tasks_enqueued_total" + selector(queues, state);
   }
 
-  /** Names are quoted twice: as regular expressions, and as strings. */
-  private static String selector(List<String> queues) {
-    return queues.isEmpty()
-        ? ""
-        : queues.stream()
-            .map(queue -> queue.replaceAll("([\\\\.^$|?*+()\\[\\]{}-])", "\\\\$1"))
-            .collect(Collectors.joining("|"))
-            .transform(
-                regex -> "{queue=~\"" + regex.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
+  /**
+   * Which series are meant; no queues and no state mean all. Names are quoted twice: as regular
+   * expressions, and as strings.
+   */
+  public static String selector(List<String> queues, String state) {
+    List<String> labels = new ArrayList<>();
+    if (!queues.isEmpty()) {
+      String regex =
+          queues.stream()
+              .map(queue -> queue.replaceAll("([\\\\.^$|?*+()\\[\\]{}-])", "\\\\$1"))
+              .collect(Collectors.joining("|"));
+      labels.add("queue=~\"" + regex.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+    }
+    if (!state.isEmpty()) {
+      labels.add("state=\"" + state + "\"");
+    }
+    return labels.isEmpty() ? "" : "{" + String.join(",", labels) + "}";
   }
 }
