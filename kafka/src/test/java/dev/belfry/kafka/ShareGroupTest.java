@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,12 @@ class ShareGroupTest {
 
   private void send(int count) {
     for (var i = 0; i < count; i++) {
-      sender.sendAsync(OutgoingMessage.of(topic, "key-" + i, ("" + i).getBytes(UTF_8)));
+      sendOne("" + i);
     }
+  }
+
+  private void sendOne(String text) {
+    sender.sendAsync(OutgoingMessage.of(topic, "key-" + text, text.getBytes(UTF_8)));
   }
 
   @Test
@@ -102,15 +107,17 @@ class ShareGroupTest {
     send(10);
     await("the others").atMost(LONG).until(() -> seen.size() == 9);
 
-    // Ten more that come one after another: each is a chance for the lock to get lost.
+    // More that come one after another: each is a chance for the lock to get lost.
     var begun = System.nanoTime();
+    var sent = new AtomicInteger(9);
     await("the time of the lock")
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> {
-          send(1);
+          sendOne("later-" + sent.incrementAndGet());
           return System.nanoTime() - begun > Duration.ofSeconds(12).toNanos();
         });
+    await("what came later").atMost(LONG).until(() -> seen.size() == sent.get());
     release.countDown();
 
     await("nothing is left").atMost(LONG).until(() -> lag() == 0);

@@ -140,13 +140,19 @@ public final class PolledQueue {
   private Member sharing(String name, int lastAttempt) {
     var limits = settings.limits();
     var capacity = Math.max(2, Math.min(limits.maxInFlight(), AHEAD * limits.parallelism()));
-    var consumer =
-        new KafkaShareConsumer<byte[], byte[]>(
-            ConsumerProperties.share(settings, name, capacity / 2));
     var processor =
         new RecordProcessor(Delivery::shared, attempts(settings), unfinished, lastAttempt);
-    return new ShareLoop(
-        settings, new ShareLoop.Parts(consumer, processor, pauses, capacity), "kafka-" + name);
+    return new ShareMember(
+        limits.parallelism(),
+        capacity,
+        (hand, number) -> {
+          var client = number == 1 ? name : name + "-beside-" + number;
+          var consumer =
+              new KafkaShareConsumer<byte[], byte[]>(
+                  ConsumerProperties.share(settings, client, capacity / 2));
+          return new ShareLoop(
+              settings, new ShareLoop.Parts(consumer, processor, pauses, hand), "kafka-" + client);
+        });
   }
 
   private Attempts attempts(QueueSettings settings) {

@@ -30,11 +30,14 @@ import org.slf4j.LoggerFactory;
  * again, some polls later, for another word. So a record is either <em>held</em>, when a word about
  * it can be given, or on its way back to us. The lock of a record that does not come back was lost,
  * and the record goes to another member.
+ *
+ * <p>As long as one record is renewed, Kafka's client (4.4) hands over no new ones: the loop is
+ * <em>tied</em>, and asks for another loop beside it.
  */
 final class ShareLoop extends MemberLoop {
   private static final Logger log = LoggerFactory.getLogger(ShareLoop.class);
 
-  /** 200 ms: so long, renewals and a fetch of what is left over would cost more than they bring. */
+  /** 200 ms: so long, what is not finished yet may hold up what is, and new records. */
   private static final long STRAGGLERS_NANOS = Duration.ofMillis(200).toNanos();
 
   /** Renewed when a third of the lock's time is over, so that one renewal may fail. */
@@ -46,10 +49,10 @@ final class ShareLoop extends MemberLoop {
   private final ShareConsumer<byte[], byte[]> consumer;
   private final Processor processor;
   private final PauseSwitch pauses;
-  private final int capacity;
-  private final SharePatience patience;
+  private final Hand hand;
   private final LinkedBlockingQueue<SharedRecord> finished = new LinkedBlockingQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile boolean tied;
 
   // Owned by the poll thread
   private final Map<TopicPartition, Map<Long, SharedRecord>> taken = new HashMap<>();
@@ -64,26 +67,43 @@ final class ShareLoop extends MemberLoop {
    * @param consumer in the explicit mode; nobody else may touch it
    * @param processor of this member
    * @param pauses of the queue
-   * @param capacity records in hand beyond which no more are fetched
+   * @param hand of all loops of the member
    */
   record Parts(
-      ShareConsumer<byte[], byte[]> consumer,
-      Processor processor,
-      PauseSwitch pauses,
-      int capacity) {}
+      ShareConsumer<byte[], byte[]> consumer, Processor processor, PauseSwitch pauses, Hand hand) {}
+
+  /** What the loops of one member share. Thread-safe. */
+  interface Hand {
+
+    /** How long records may be tried. */
+    SharePatience patience();
+
+    /** How many more records may be taken. */
+    int room();
+
+    /** Records in hand up to which more are fetched beside those that take long. */
+    int few();
+
+    /** A loop is tied, and there is room for more. */
+    void tied();
+  }
 
   ShareLoop(QueueSettings settings, Parts parts, String threadName) {
     super(settings, threadName);
     this.consumer = parts.consumer();
     this.processor = parts.processor();
     this.pauses = parts.pauses();
-    this.capacity = parts.capacity();
-    this.patience = new SharePatience(settings.limits().parallelism());
+    this.hand = parts.hand();
   }
 
   @Override
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /** What is in hand takes long, and nothing new comes before it has ended. */
+  boolean isTied() {
+    return tied;
   }
 
   @Override
@@ -99,7 +119,7 @@ final class ShareLoop extends MemberLoop {
       consumer.setAcknowledgementCommitCallback(this::acknowledged);
     }
     if (isQuiesced()) {
-      patience.finishQueued();
+      hand.patience().finishQueued();
     }
     awaitProgress();
     if (wantsMore() || !held.isEmpty() || isOnItsWayBack()) {
@@ -124,7 +144,7 @@ final class ShareLoop extends MemberLoop {
   }
 
   private boolean wantsMore() {
-    return !isQuiesced() && !pauses.isPaused() && inFlight.get() < capacity;
+    return !isQuiesced() && !pauses.isPaused() && hand.room() > 0;
   }
 
   private boolean isOnItsWayBack() {
@@ -140,15 +160,29 @@ final class ShareLoop extends MemberLoop {
       if (held.isEmpty() || age >= renewal) {
         return;
       }
-      var mayFetch = wantsMore() && inFlight.get() <= capacity / 2;
-      if ((mayFetch || unsent) && age >= STRAGGLERS_NANOS) {
-        return;
+      if (age >= STRAGGLERS_NANOS) {
+        sendUnsent();
+        askForRelief();
       }
-      var wait = mayFetch || unsent ? STRAGGLERS_NANOS - age : renewal - age;
+      var wait = age < STRAGGLERS_NANOS ? STRAGGLERS_NANOS - age : renewal - age;
       var next = finished.poll(Math.min(wait, POLL.toNanos()), TimeUnit.NANOSECONDS);
       if (next != null) {
         settle(next);
       }
+    }
+  }
+
+  private void sendUnsent() {
+    if (unsent) {
+      consumer.commitAsync();
+      unsent = false;
+    }
+  }
+
+  private void askForRelief() {
+    if (wantsMore() && inFlight.get() <= hand.few()) {
+      tied = true;
+      hand.tied();
     }
   }
 
@@ -200,6 +234,9 @@ final class ShareLoop extends MemberLoop {
     if (isOnItsWayBack()) {
       giveUpLost();
     }
+    if (inFlight.get() == 0) {
+      tied = false;
+    }
   }
 
   private void arrived(Map<Long, SharedRecord> known, ConsumerRecord<byte[], byte[]> record) {
@@ -217,7 +254,8 @@ final class ShareLoop extends MemberLoop {
     known.put(record.offset(), fresh);
     held.add(fresh);
     inFlight.incrementAndGet();
-    fresh.begin(processor, patience, finished::add, settings.name());
+    tied = false;
+    fresh.begin(processor, hand.patience(), finished::add, settings.name());
   }
 
   /** Forgets the records whose lock was not renewed: somebody else has them. */
@@ -257,7 +295,7 @@ final class ShareLoop extends MemberLoop {
 
   @Override
   void end() throws InterruptedException {
-    patience.abandon();
+    hand.patience().abandon();
     var all = taken.values().stream().flatMap(known -> known.values().stream()).toList();
     all.forEach(SharedRecord::interrupt);
     var deadline = Deadline.in(INTERRUPT_GRACE);
