@@ -194,8 +194,7 @@ final class SceneTasks {
         redis.set("asynq:{critical}:processed:" + date, String.valueOf(900 + day * 137 % 410));
         redis.set("asynq:{critical}:failed:" + date, String.valueOf(day * 53 % 90));
       }
-      redis.rpush(
-          "asynq:{payments:settle}:pending", "left-behind-wide", "left-behind-phone");
+      redis.rpush("asynq:{payments:settle}:pending", "left-behind-wide", "left-behind-phone");
     } finally {
       lettuce.shutdown();
     }

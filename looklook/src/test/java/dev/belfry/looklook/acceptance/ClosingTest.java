@@ -52,7 +52,7 @@ class ClosingTest {
     processes.child(Program.MQUEUE_JOB).terminate();
     long failuresBefore = looklook.tasks().failures();
     Guest guest = Guest.register(looklook);
-    List<String> sns = Crowd.all(Collections.nCopies(200, guest::book));
+    List<String> sns = Crowd.all(Collections.nCopies(200, guest::bookUntilTaken));
     Instant allAreDue = Instant.now().plus(Looklook.SOON).plusSeconds(1);
     assertThat(looklook.ledger().count(sns, Ledger.WAITS)).isEqualTo(200);
 

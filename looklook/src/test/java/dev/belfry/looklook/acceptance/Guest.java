@@ -77,6 +77,11 @@ final class Guest {
     return data(tryToBook()).path("orderSn").asString();
   }
 
+  /** Books, again and again while the answer says that the servers are busy. */
+  String bookUntilTaken() throws IOException, InterruptedException {
+    return data(untilTaken(this::tryToBook)).path("orderSn").asString();
+  }
+
   /** The state of an order as this guest sees it. */
   int state(String sn) throws IOException, InterruptedException {
     return data(orders.postAs(token, DETAIL, json(Map.of("sn", sn)))).path("tradeState").asInt();
@@ -90,6 +95,11 @@ final class Guest {
 
   void prepay(String sn) throws IOException, InterruptedException {
     data(tryToPrepay(sn));
+  }
+
+  /** Asks for a payment, again and again while the answer says that the servers are busy. */
+  void prepayUntilTaken(String sn) throws IOException, InterruptedException {
+    data(untilTaken(() -> tryToPrepay(sn)));
   }
 
   /** Has the sandbox send the signed callback of a payment. */
@@ -137,6 +147,18 @@ final class Guest {
           request.path("body").asString(),
           headers.toArray(String[]::new));
     }
+  }
+
+  private interface Call {
+    Api.Reply send() throws IOException, InterruptedException;
+  }
+
+  private static Api.Reply untilTaken(Call call) throws IOException, InterruptedException {
+    Api.Reply reply = call.send();
+    for (int attempt = 1; attempt < 100 && reply.status() == 500; attempt++) {
+      reply = call.send();
+    }
+    return reply;
   }
 
   private static JsonNode data(Api.Reply reply) {

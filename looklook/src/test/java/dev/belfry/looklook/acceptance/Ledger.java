@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the tables say. Thread-safe. */
 final class Ledger {
@@ -58,9 +60,12 @@ final class Ledger {
     return states().containsKey(sn);
   }
 
-  /** How many of all orders wait for payment. */
-  long waiting() {
-    return states().values().stream().filter(state -> state == WAITS).count();
+  /** The orders that wait for payment. */
+  Set<String> waiting() {
+    return states().entrySet().stream()
+        .filter(order -> order.getValue() == WAITS)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** What happened to each order, oldest first. */

@@ -25,8 +25,8 @@ class PayingTest {
     Processes processes = looklook.processes();
     Ledger ledger = looklook.ledger();
     Guest guest = Guest.register(looklook);
-    List<String> sns = Crowd.all(Collections.nCopies(PAYMENTS, guest::book));
-    Crowd.each(sns, guest::prepay);
+    List<String> sns = Crowd.all(Collections.nCopies(PAYMENTS, guest::bookUntilTaken));
+    Crowd.each(sns, guest::prepayUntilTaken);
 
     // The payments arrive in four lots, so that each state of the consumer meets some.
     var allowed = new Semaphore(500);
