@@ -9,9 +9,4 @@ package dev.belfry.console.internal.access;
 public record Identity(String user, Role role) {
   /** The name of somebody who has not logged in. */
   public static final String ANONYMOUS = "anonymous";
-
-  /** Whether they have not logged in. */
-  public boolean isAnonymous() {
-    return user.equals(ANONYMOUS);
-  }
 }

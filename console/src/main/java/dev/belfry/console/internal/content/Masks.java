@@ -88,10 +88,5 @@ public final class Masks {
       }
       return masked;
     }
-
-    /** Whether a rule is about members, which cannot be found where the JSON cannot be read. */
-    boolean hasPaths() {
-      return rules.stream().anyMatch(rule -> rule.path.isPresent());
-    }
   }
 }
