@@ -1,7 +1,9 @@
 package dev.belfry.tasks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import dev.belfry.tasks.RedisSettings.Login;
 import dev.belfry.tasks.RedisTarget.Transport;
 import java.net.URLDecoder;
 import java.util.ArrayList;
@@ -9,9 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the text form of a {@link RedisTarget}. Errors never repeat a password. */
+/** Reads and writes the text form of a {@link RedisTarget}. Errors never repeat a password. */
 final class RedisAddress {
   private static final String FORMS =
       "redis://[[user]:password@]host[:port][/database], rediss://... (TLS),"
@@ -36,6 +37,21 @@ final class RedisAddress {
       case "redis-cluster" -> cluster(parts, Transport.PLAIN);
       case "rediss-cluster" -> cluster(parts, Transport.TLS);
       default -> throw wrong("unsupported scheme '" + parts.scheme + "'");
+    };
+  }
+
+  /** Without users and passwords. */
+  static String write(RedisSettings settings) {
+    String nodes = settings.nodes().stream().map(RedisTarget.Node::toString).collect(joining(","));
+    String number = settings.database() == 0 ? "" : String.valueOf(settings.database());
+    String path = number.isEmpty() ? "" : '/' + number;
+    String redis = settings.transport() == Transport.TLS ? "rediss" : "redis";
+    return switch (settings.kind()) {
+      case SERVER -> redis + "://" + nodes + path;
+      case UNIX_SOCKET ->
+          "redis-socket://" + settings.name() + (number.isEmpty() ? "" : "?db=" + number);
+      case SENTINEL -> redis + "-sentinel://" + nodes + path + "?master=" + settings.name();
+      case CLUSTER -> redis + "-cluster://" + nodes;
     };
   }
 
@@ -109,11 +125,11 @@ final class RedisAddress {
         RedisTarget.sentinel(master, nodes(parts, RedisTarget.DEFAULT_SENTINEL_PORT))
             .transport(transport);
     Login sentinels = login(parts);
-    if (sentinels.user != null) {
-      builder.sentinelUser(sentinels.user);
+    if (sentinels.user() != null) {
+      builder.sentinelUser(sentinels.user());
     }
-    if (sentinels.password != null) {
-      builder.sentinelPassword(sentinels.password);
+    if (sentinels.password() != null) {
+      builder.sentinelPassword(sentinels.password());
     }
     String user = parts.query.get("user");
     String password = parts.query.get("password");
@@ -173,14 +189,12 @@ final class RedisAddress {
     }
   }
 
-  private record Login(@Nullable String user, @Nullable String password) {}
-
   private static RedisTarget.Builder login(RedisTarget.Builder builder, Parts parts) {
     Login login = login(parts);
-    if (login.user != null) {
-      builder.user(login.user);
+    if (login.user() != null) {
+      builder.user(login.user());
     }
-    return login.password == null ? builder : builder.password(login.password);
+    return login.password() == null ? builder : builder.password(login.password());
   }
 
   private static Login login(Parts parts) {

@@ -1,7 +1,5 @@
 package dev.belfry.tasks;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.belfry.service.config.RedisConf;
 import dev.belfry.tasks.internal.wire.Keyspace;
 import java.nio.file.Path;
@@ -76,28 +74,9 @@ public final class RedisTarget {
     }
   }
 
-  /** Files in PEM form that an encrypted connection needs; null for those of Java, or for none. */
-  private record Certificates(@Nullable Path trusted, @Nullable Path own, @Nullable Path ownKey) {}
+  private final RedisSettings settings;
 
-  private record Login(@Nullable String user, @Nullable String password) {}
-
-  private record Settings(
-      Kind kind,
-      List<Node> nodes,
-      String name,
-      Login login,
-      Login sentinelLogin,
-      int database,
-      Transport transport,
-      Certificates certificates,
-      String namespace,
-      int replicas,
-      Duration connectTimeout,
-      Duration commandTimeout) {}
-
-  private final Settings settings;
-
-  private RedisTarget(Settings settings) {
+  private RedisTarget(RedisSettings settings) {
     this.settings = settings;
   }
 
@@ -194,108 +173,98 @@ public final class RedisTarget {
 
   /** The shape of this Redis. */
   public Kind kind() {
-    return settings.kind;
+    return settings.kind();
   }
 
   /** The server, the Sentinels, or the nodes of the Cluster that are known from the start. */
   public List<Node> nodes() {
-    return settings.nodes;
+    return settings.nodes();
   }
 
   /** Path of the Unix socket, or null if this is something else. */
   public @Nullable String socket() {
-    return settings.kind == Kind.UNIX_SOCKET ? settings.name : null;
+    return settings.kind() == Kind.UNIX_SOCKET ? settings.name() : null;
   }
 
   /** The name under which the Sentinels know the master; empty without Sentinels. */
   public String masterName() {
-    return settings.kind == Kind.SENTINEL ? settings.name : "";
+    return settings.kind() == Kind.SENTINEL ? settings.name() : "";
   }
 
   /** The host of the first node. */
   public String host() {
-    return settings.nodes.getFirst().host();
+    return settings.nodes().getFirst().host();
   }
 
   /** The port of the first node. */
   public int port() {
-    return settings.nodes.getFirst().port();
+    return settings.nodes().getFirst().port();
   }
 
   /** The user to log in as; null is Redis's default user. */
   public @Nullable String user() {
-    return settings.login.user;
+    return settings.login().user();
   }
 
   /** The password, or null if none is needed. */
   public @Nullable String password() {
-    return settings.login.password;
+    return settings.login().password();
   }
 
   /** The user to log in to the Sentinels as; null is their default user. */
   public @Nullable String sentinelUser() {
-    return settings.sentinelLogin.user;
+    return settings.sentinelLogin().user();
   }
 
   /** The password of the Sentinels, or null if none is needed. */
   public @Nullable String sentinelPassword() {
-    return settings.sentinelLogin.password;
+    return settings.sentinelLogin().password();
   }
 
   public int database() {
-    return settings.database;
+    return settings.database();
   }
 
   public Transport transport() {
-    return settings.transport;
+    return settings.transport();
   }
 
   /** PEM file with the certificates that are trusted; null trusts what Java trusts. */
   public @Nullable Path trustedCertificates() {
-    return settings.certificates.trusted;
+    return settings.certificates().trusted();
   }
 
   /** PEM file with this client's certificate, or null if it has none. */
   public @Nullable Path clientCertificate() {
-    return settings.certificates.own;
+    return settings.certificates().own();
   }
 
   /** PEM file with the key of {@link #clientCertificate}, or null. */
   public @Nullable Path clientKey() {
-    return settings.certificates.ownKey;
+    return settings.certificates().ownKey();
   }
 
   /** What all keys and channels start with. */
   public String namespace() {
-    return settings.namespace;
+    return settings.namespace();
   }
 
   /** How many replicas must have a write before it counts as done. */
   public int replicas() {
-    return settings.replicas;
+    return settings.replicas();
   }
 
   public Duration connectTimeout() {
-    return settings.connectTimeout;
+    return settings.connectTimeout();
   }
 
   public Duration commandTimeout() {
-    return settings.commandTimeout;
+    return settings.commandTimeout();
   }
 
   /** The address for people and logs: without users and passwords. */
   public String address() {
-    String nodes = settings.nodes.stream().map(Node::toString).collect(joining(","));
-    String number = settings.database == 0 ? "" : String.valueOf(settings.database);
-    String path = number.isEmpty() ? "" : '/' + number;
-    String redis = settings.transport == Transport.TLS ? "rediss" : "redis";
-    return switch (settings.kind) {
-      case SERVER -> redis + "://" + nodes + path;
-      case UNIX_SOCKET ->
-          "redis-socket://" + settings.name + (number.isEmpty() ? "" : "?db=" + number);
-      case SENTINEL -> redis + "-sentinel://" + nodes + path + "?master=" + settings.name;
-      case CLUSTER -> redis + "-cluster://" + nodes;
-    };
+    return RedisAddress.write(settings);
   }
 
   @Override
@@ -326,7 +295,7 @@ public final class RedisTarget {
     private @Nullable String sentinelPassword;
     private int database;
     private Transport transport = Transport.PLAIN;
-    private Certificates certificates = new Certificates(null, null, null);
+    private RedisSettings.Certificates certificates = RedisSettings.Certificates.NONE;
     private String namespace = DEFAULT_NAMESPACE;
     private int replicas = UNSET;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
@@ -385,7 +354,7 @@ public final class RedisTarget {
      * the servers. Only with TLS. Default: what Java trusts.
      */
     public Builder trustedCertificates(Path pem) {
-      certificates = new Certificates(pem, certificates.own, certificates.ownKey);
+      certificates = new RedisSettings.Certificates(pem, certificates.own(), certificates.ownKey());
       return this;
     }
 
@@ -397,7 +366,7 @@ public final class RedisTarget {
      * @param key its private key, PKCS #8 in PEM form without a password
      */
     public Builder clientCertificate(Path pem, Path key) {
-      certificates = new Certificates(certificates.trusted, pem, key);
+      certificates = new RedisSettings.Certificates(certificates.trusted(), pem, key);
       return this;
     }
 
@@ -459,17 +428,16 @@ public final class RedisTarget {
       if (kind == Kind.CLUSTER && database != 0) {
         throw new IllegalArgumentException("a Redis Cluster has no database " + database);
       }
-      if (transport == Transport.PLAIN
-          && !certificates.equals(new Certificates(null, null, null))) {
+      if (transport == Transport.PLAIN && !certificates.equals(RedisSettings.Certificates.NONE)) {
         throw new IllegalArgumentException("certificates were given, but the transport is not TLS");
       }
       return new RedisTarget(
-          new Settings(
+          new RedisSettings(
               kind,
               nodes,
               name,
-              new Login(user, password),
-              new Login(sentinelUser, sentinelPassword),
+              new RedisSettings.Login(user, password),
+              new RedisSettings.Login(sentinelUser, sentinelPassword),
               database,
               transport,
               certificates,

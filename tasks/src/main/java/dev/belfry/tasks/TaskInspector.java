@@ -1,24 +1,16 @@
 package dev.belfry.tasks;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import com.google.protobuf.ByteString;
 import dev.belfry.tasks.internal.redis.Change;
 import dev.belfry.tasks.internal.redis.Listed;
 import dev.belfry.tasks.internal.redis.RedisBroker;
 import dev.belfry.tasks.internal.redis.TaskAdmin;
-import dev.belfry.tasks.internal.wire.ServerInfo;
-import dev.belfry.tasks.internal.wire.TaskMessage;
-import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at queues, tasks, servers and schedulers, and changes tasks and queues by hand.
@@ -37,9 +29,6 @@ public final class TaskInspector implements AutoCloseable {
   /** Day counters are kept for as long. */
   private static final int MAX_DAYS = 90;
 
-  /** How often an update is tried whose task changes at the same time. */
-  private static final int UPDATE_TRIES = 5;
-
   private static final Set<TaskState> RUNNABLE =
       EnumSet.of(TaskState.SCHEDULED, TaskState.RETRY, TaskState.ARCHIVED, TaskState.COMPLETED);
   private static final Set<TaskState> ARCHIVABLE =
@@ -51,11 +40,13 @@ public final class TaskInspector implements AutoCloseable {
   private final RedisBroker broker;
   private final TaskAdmin admin;
   private final ChangeErrors errors;
+  private final PayloadUpdate payloads;
 
   private TaskInspector(RedisBroker broker) {
     this.broker = broker;
     admin = broker.admin();
     errors = new ChangeErrors(admin);
+    payloads = new PayloadUpdate(admin, errors);
   }
 
   /**
@@ -253,7 +244,7 @@ public final class TaskInspector implements AutoCloseable {
    * @throws TaskStateException if it is active, completed, or with an aggregator
    */
   public void updatePayload(String queue, String id, byte[] payload) {
-    update(queue, id, null, payload);
+    payloads.update(queue, id, null, payload);
   }
 
   /**
@@ -262,33 +253,7 @@ public final class TaskInspector implements AutoCloseable {
    * @throws TaskChangedException if it is not
    */
   public void updatePayload(String queue, String id, byte[] expected, byte[] payload) {
-    update(queue, id, expected, payload);
-  }
-
-  private void update(String queue, String id, byte @Nullable [] expected, byte[] payload) {
-    Change change = Change.CHANGED;
-    for (int tries = 0; tries < UPDATE_TRIES && change == Change.CHANGED; tries++) {
-      byte[] seen = admin.message(queue, id);
-      if (seen.length == 0) {
-        errors.require(Change.MISSING, queue, id);
-      }
-      TaskMessage message = decode(queue, id, seen);
-      if (expected != null && !Arrays.equals(expected, message.payload().toByteArray())) {
-        throw new TaskChangedException(queue, id);
-      }
-      var updated = message.toBuilder().payload(ByteString.copyFrom(payload)).build();
-      change = admin.update(queue, id, seen, updated.encode());
-    }
-    errors.require(change, queue, id);
-  }
-
-  private static TaskMessage decode(String queue, String id, byte[] message) {
-    try {
-      return TaskMessage.decode(message);
-    } catch (UndecodableException e) {
-      throw new TaskException(
-          "the record of task '" + id + "' in queue '" + queue + "' cannot be read", e);
-    }
+    payloads.update(queue, id, expected, payload);
   }
 
   /**
@@ -378,24 +343,7 @@ public final class TaskInspector implements AutoCloseable {
 
   /** The running servers, by host, process and id. */
   public List<ServerEntry> servers() {
-    var workers =
-        admin.workers().stream()
-            .collect(
-                groupingBy(worker ->
-                    new ServerEntry.Identity(worker.host(), worker.pid(), worker.serverId())));
-    return admin.servers().stream()
-        .map(server -> {
-          var process = new ServerEntry.Identity(server.host(), server.pid(), server.serverId());
-          return new ServerEntry(
-              process,
-              server.concurrency(),
-              server.queues(),
-              server.order() == ServerInfo.Order.STRICT ? QueueOrder.STRICT : QueueOrder.WEIGHTED,
-              server.status(),
-              Optional.ofNullable(server.startedAt()),
-              workers.getOrDefault(process, List.of()).stream().map(WorkerEntry::new).toList());
-        })
-        .toList();
+    return ServerReading.of(admin.servers(), admin.workers());
   }
 
   /** The schedules of all running schedulers. */
