@@ -12,8 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tasks that a server holds ready beyond its slots. */
+@Execution(ExecutionMode.CONCURRENT)
 class PrefetchTest extends OnRedis {
   private static final String ACTIVE = "asynq:{default}:active";
   private static final String PENDING = "asynq:{default}:pending";

@@ -25,8 +25,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Where Go's aggregation strands, repeats or loops. */
+@Execution(ExecutionMode.CONCURRENT)
 class AggregationHolesTest extends OnRedis {
   private static final String Q = "asynq:{default}:";
 

@@ -31,8 +31,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Handlers and other users' code that Go does not cope with. */
+@Execution(ExecutionMode.CONCURRENT)
 class HandlerHolesTest extends OnRedis {
   private static final class TooManyRequests extends RuntimeException {
     private static final long serialVersionUID = 1;
