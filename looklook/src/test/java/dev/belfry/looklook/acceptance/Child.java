@@ -13,9 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A JVM of its own that runs a main class of looklook. Thread-safe. */
 final class Child implements AutoCloseable {
-  /** Classes run in several JVMs at a time. */
-  private static final Path LOGS =
-      emptied(Path.of("target", "acceptance", String.valueOf(ProcessHandle.current().pid())));
+  private static final Path LOGS = emptied(Path.of("target", "acceptance"));
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int TAIL_LINES = 25;
