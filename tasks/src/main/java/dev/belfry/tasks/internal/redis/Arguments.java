@@ -13,6 +13,9 @@ final class Arguments {
   /** What stands in the place of a repetition mark, once the script was sent. */
   static final byte YES = '1';
 
+  /** Of each argument on its way. */
+  private static final int OVERHEAD = 6;
+
   private final List<byte[]> values = new ArrayList<>();
   private byte @Nullable [] repetitionMark;
 
@@ -45,6 +48,22 @@ final class Arguments {
   Arguments addAll(Arguments others) {
     values.addAll(others.values);
     return this;
+  }
+
+  /** How much there is to send, roughly. */
+  int bytes() {
+    int sum = 0;
+    for (byte[] value : values) {
+      sum += value.length + OVERHEAD;
+    }
+    return sum;
+  }
+
+  /** From now on the script is called for another time. */
+  void markRepeated() {
+    if (repetitionMark != null) {
+      repetitionMark[0] = YES;
+    }
   }
 
   byte[][] toArray() {

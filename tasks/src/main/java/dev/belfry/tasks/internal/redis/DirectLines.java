@@ -1,8 +1,6 @@
 package dev.belfry.tasks.internal.redis;
 
 import dev.belfry.tasks.RedisTarget;
-import dev.belfry.tasks.RedisTarget.Kind;
-import dev.belfry.tasks.RedisTarget.Transport;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,12 +47,8 @@ final class DirectLines implements AutoCloseable {
   DirectLines(RedisTarget target, LongSupplier generation) {
     this.target = target;
     this.generation = generation;
-    suitable =
-        target.kind() == Kind.SERVER
-            && target.transport() == Transport.PLAIN
-            && target.replicas() == 0;
-    // There must be time left for the other way.
-    limitMillis = Math.clamp(target.commandTimeout().toMillis() / 4, 1, 1000);
+    suitable = PlainSocket.suits(target);
+    limitMillis = PlainSocket.limitMillis(target);
   }
 
   /**
@@ -90,7 +84,7 @@ final class DirectLines implements AutoCloseable {
       if (line != null) {
         idle.push(line);
       }
-      if (isFinal(e)) {
+      if (PlainSocket.isFinal(e)) {
         throw e;
       }
       return null;
@@ -102,12 +96,6 @@ final class DirectLines implements AutoCloseable {
       }
       return null;
     }
-  }
-
-  /** Whether the other way would bring the same. */
-  private static boolean isFinal(RedisCommandExecutionException refusal) {
-    return Trouble.of(refusal) == Trouble.NONE
-        && !String.valueOf(refusal.getMessage()).startsWith("NOSCRIPT");
   }
 
   private Line take() throws IOException {

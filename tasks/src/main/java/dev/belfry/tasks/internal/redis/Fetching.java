@@ -7,6 +7,7 @@ import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +50,13 @@ final class Fetching {
     this.acknowledging = acknowledging;
   }
 
-  Fetch dequeue(String queue, int max, String server) {
-    return link.await(exchange(queue, List.of(), max, server)).fetch();
+  Fetch dequeue(String queue, int max, Taker taker) {
+    return link.await(exchange(queue, List.of(), max, taker)).fetch();
   }
 
-  CompletionStage<Exchange> exchange(
-      String queue, List<Ack.Done> successes, int max, String server) {
+  CompletionStage<Exchange> exchange(String queue, List<Ack.Done> successes, int max, Taker taker) {
     String earlier = earlierCall(queue);
-    String call = earlier == null ? newCall(server) : earlier;
+    String call = earlier == null ? newCall(taker.name()) : earlier;
     var keys = link.keys(queue);
     var arguments =
         new Arguments()
@@ -65,11 +65,11 @@ final class Fetching {
             .add(TaskBroker.LEASE.toSeconds())
             .add(call)
             .addRepetitionMark(earlier != null)
+            .add(taker.waits() == Taker.Waits.TOLD ? 1 : 0)
             .add(successes.size());
-    successes.forEach(success -> arguments.add(success.lease().id()));
-    successes.forEach(success -> arguments.add(success.lease().until()));
-    addLocks(arguments, keys, successes);
-    return link.<List<Object>>start(
+    List<Ack.Done> ordered = addSuccesses(arguments, successes);
+    addLocks(arguments, keys, ordered);
+    return link.<List<Object>>startPiped(
             Script.EXCHANGE,
             arguments,
             keys.pending(),
@@ -82,7 +82,24 @@ final class Fetching {
             unanswered.computeIfAbsent(queue, any -> new ConcurrentLinkedQueue<>()).add(call);
           }
         })
-        .thenCompose(values -> exchanged(queue, call, successes, new Reply(values)));
+        .thenCompose(values -> exchanged(queue, call, ordered, new Reply(values)));
+  }
+
+  /** Adds them by the end of their leases; returns them in the order in which they are now. */
+  private static List<Ack.Done> addSuccesses(Arguments arguments, List<Ack.Done> successes) {
+    var ordered = new ArrayList<>(successes);
+    ordered.sort(Comparator.comparingLong(success -> success.lease().until()));
+    for (int from = 0; from < ordered.size(); ) {
+      long until = ordered.get(from).lease().until();
+      int to = from;
+      while (to < ordered.size() && ordered.get(to).lease().until() == until) {
+        to++;
+      }
+      arguments.add(until).add(to - from);
+      ordered.subList(from, to).forEach(success -> arguments.add(success.lease().id()));
+      from = to;
+    }
+    return ordered;
   }
 
   private @Nullable String earlierCall(String queue) {
@@ -115,11 +132,11 @@ final class Fetching {
     }
     var tasks = new ArrayList<LeasedTask>();
     var unreadable = new ArrayList<Ack>();
-    for (int i = 3; i < reply.size(); i += 4) {
-      var lease = new Lease(queue, reply.text(i + 1), call + reply.number(i), reply.number(0));
-      byte[] bytes = reply.bytes(i + 2);
+    for (int i = 3; i < reply.size(); i += 3) {
+      var lease = new Lease(queue, reply.text(i), call, reply.number(0));
+      byte[] bytes = reply.bytes(i + 1);
       try {
-        tasks.add(new LeasedTask(decode(bytes, lease), lease, waited(reply, i + 3)));
+        tasks.add(new LeasedTask(decode(bytes, lease), lease, waited(reply, i + 2)));
       } catch (UndecodableException e) {
         unreadable.add(archive(lease, bytes, e));
       }
@@ -137,9 +154,13 @@ final class Fetching {
 
   /** How long a task was ready to run; Go does not always note since when. */
   private static Optional<Duration> waited(Reply reply, int index) {
+    String since = reply.text(index);
+    if (since.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       long now = TimeUnit.MILLISECONDS.toNanos(reply.number(1));
-      return Optional.of(Duration.ofNanos(Math.max(0, now - Long.parseLong(reply.text(index)))));
+      return Optional.of(Duration.ofNanos(Math.max(0, now - Long.parseLong(since))));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

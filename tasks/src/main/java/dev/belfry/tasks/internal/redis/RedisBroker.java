@@ -98,13 +98,13 @@ public final class RedisBroker implements TaskBroker {
 
   @Override
   public Fetch dequeue(String queue, int max, String owner) {
-    return fetching.dequeue(queue, max, owner);
+    return fetching.dequeue(queue, max, new Taker(owner, Taker.Waits.TOLD));
   }
 
   @Override
   public CompletionStage<Exchange> exchange(
-      String queue, List<Ack.Done> successes, int max, String owner) {
-    return fetching.exchange(queue, successes, max, owner);
+      String queue, List<Ack.Done> successes, int max, Taker taker) {
+    return fetching.exchange(queue, successes, max, taker);
   }
 
   @Override

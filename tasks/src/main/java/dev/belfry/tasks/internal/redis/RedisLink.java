@@ -38,6 +38,7 @@ final class RedisLink implements AutoCloseable {
   private final RedisConnections connections;
   private final Replicas replicas;
   private final DirectLines direct;
+  private final PipedLines piped;
   private final @Nullable LateReplies late;
   private volatile boolean closed;
 
@@ -52,6 +53,7 @@ final class RedisLink implements AutoCloseable {
     }
     replicas = new Replicas(target, this);
     direct = new DirectLines(target, connections::generation);
+    piped = new PipedLines(target, connections::generation);
     boolean failsOver = target.kind() == Kind.SENTINEL || target.kind() == Kind.CLUSTER;
     late = failsOver ? new LateReplies(connections::lookAround) : null;
   }
@@ -192,6 +194,26 @@ final class RedisLink implements AutoCloseable {
     return runAndKeep(script, arguments, keys, patience());
   }
 
+  /**
+   * The same over a connection for scripts that come often, if there is one. The script must be one
+   * that may run twice, with a repetition mark if that matters.
+   */
+  <T> CompletionStage<T> startPiped(Script script, Arguments arguments, String... keys) {
+    CompletableFuture<@Nullable Object> quick = piped.run(script, arguments, keys);
+    if (quick == null) {
+      return start(script, arguments, keys);
+    }
+    @SuppressWarnings("unchecked") // what a script with this output answers with
+    var reply = (CompletionStage<T>) quick;
+    return reply.exceptionallyCompose(failure -> {
+      if (closed || PlainSocket.isFinal(failure)) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      arguments.markRepeated();
+      return start(script, arguments, keys);
+    });
+  }
+
   private <T> CompletionStage<T> runAndKeep(
       Script script, Arguments arguments, String[] keys, long deadline) {
     long before = generation();
@@ -308,6 +330,7 @@ final class RedisLink implements AutoCloseable {
       late.close();
     }
     direct.close();
+    piped.close();
     connections.close();
   }
 

@@ -67,9 +67,9 @@ public interface TaskBroker extends AutoCloseable {
    *
    * @param successes at most {@link #MAX_EXCHANGE}
    * @param max how many tasks to take, of which at most {@link #MAX_EXCHANGE} are; 0 for none
-   * @param owner as for {@link #dequeue}
+   * @param taker who takes them
    */
-  CompletionStage<Exchange> exchange(String queue, List<Ack.Done> successes, int max, String owner);
+  CompletionStage<Exchange> exchange(String queue, List<Ack.Done> successes, int max, Taker taker);
 
   /**
    * Writes the outcomes of attempts in one queue, each judged by itself, in one round trip.

@@ -5,6 +5,7 @@ import dev.belfry.tasks.internal.loop.Loop;
 import dev.belfry.tasks.internal.loop.RedisContact;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.redis.Exchange;
+import dev.belfry.tasks.internal.redis.Taker;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import dev.belfry.tasks.internal.redis.Wake;
 import dev.belfry.tasks.internal.server.QueueLane.Gate;
@@ -58,7 +59,7 @@ final class Exchanger {
   private final TaskBroker broker;
   private final HeldRuns held;
   private final RedisContact contact;
-  private final String owner;
+  private final String name;
   private final QueuePicker picker;
   private final WorkerPool pool;
   private final Acknowledger acknowledger;
@@ -90,7 +91,7 @@ final class Exchanger {
     this.held = context.held();
     this.contact = context.contact();
     // Beside what the broker adds, enough for people to know the server by.
-    this.owner = context.identity().serverId().substring(0, 8);
+    this.name = context.identity().serverId().substring(0, 8);
     this.picker = new QueuePicker(settings.queues(), settings.order(), new SplittableRandom());
     this.pool = pool;
     this.acknowledger = acknowledger;
@@ -198,7 +199,7 @@ final class Exchanger {
     }
     CompletionStage<Exchange> reply;
     try {
-      reply = broker.exchange(lane.queue(), successes, ask, owner);
+      reply = broker.exchange(lane.queue(), successes, ask, new Taker(name, pool.waits()));
     } catch (RuntimeException e) {
       reply = CompletableFuture.failedFuture(e);
     }
@@ -242,9 +243,9 @@ final class Exchanger {
 
   private void settleOthers(List<Run> load, Exchange exchange) {
     List<String> unsettled =
-        exchange.unsettled().stream().map(success -> success.lease().owner()).toList();
+        exchange.unsettled().stream().map(success -> success.lease().id()).toList();
     for (Run run : load) {
-      if (unsettled.contains(run.lease().owner())) {
+      if (unsettled.contains(run.lease().id())) {
         acknowledger.submitAgain(run);
       } else {
         held.remove(run);

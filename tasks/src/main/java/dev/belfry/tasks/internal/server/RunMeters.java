@@ -50,9 +50,14 @@ final class RunMeters {
         .register(registry);
   }
 
+  /** Whether anybody wants to know. */
+  boolean isRead() {
+    return !(registry instanceof CompositeMeterRegistry all) || !all.getRegistries().isEmpty();
+  }
+
   void decided(Run run, Ack ack) {
-    if (registry instanceof CompositeMeterRegistry all && all.getRegistries().isEmpty()) {
-      return; // nobody wants to know
+    if (!isRead()) {
+      return;
     }
     Tags queue =
         Tags.of(TaskMeters.QUEUE, run.queue(), TaskMeters.TYPE, type(run.message().type()));

@@ -2,6 +2,7 @@ package dev.belfry.tasks.internal.server;
 
 import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.internal.redis.Ack;
+import dev.belfry.tasks.internal.redis.Taker;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,11 @@ final class RunObserver {
   RunObserver(RunMeters meters, RunTraces traces) {
     this.meters = meters;
     this.traces = traces;
+  }
+
+  /** Whether it matters how long tasks waited. */
+  Taker.Waits waits() {
+    return meters.isRead() ? Taker.Waits.TOLD : Taker.Waits.UNTOLD;
   }
 
   /** Runs the handler inside a span. */

@@ -5,6 +5,7 @@ import dev.belfry.tasks.Outcome;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.internal.redis.Ack;
 import dev.belfry.tasks.internal.redis.LeasedTask;
+import dev.belfry.tasks.internal.redis.Taker;
 import dev.belfry.tasks.internal.server.Run.Fate;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,11 @@ final class WorkerPool {
   /** Calls {@code listener} whenever a slot becomes free; it must not block. */
   void onRoom(Runnable listener) {
     onRoom = listener;
+  }
+
+  /** Whether it matters how long tasks waited until they were fetched. */
+  Taker.Waits waits() {
+    return observer.waits();
   }
 
   /** Starts the fetched tasks as far as there are slots, and holds the others ready. */

@@ -1,54 +1,74 @@
 -- Forgets tasks that succeeded, and takes the oldest ones that are ready to run, each with a lease.
 -- KEYS 1 pending, 2 paused, 3 active, 4 lease, 5 processed
--- ARGV 1 prefix of task records, 2 at most how many to take, 3 seconds of a lease, 4 name of this call, which ends with
---      '/', 5 1 if this call may have run before, else 0, 6 number of successes, then their ids, then for each of them the
---      end of its lease as the server knows it, then pairs: number of a success, unique lock that it may have
+-- ARGV 1 prefix of task records, 2 at most how many to take, 3 seconds of a lease, 4 name of this call, 5 1 if this call may
+--      have run before, else 0, 6 1 if it matters how long the tasks waited, else 0, 7 number of successes, then for those
+--      with the same end of lease, as the server knows it: that end, how many, their ids; in the end pairs: number of a
+--      success, unique lock that it may have
 -- Result {end of the new leases (s), or -1 if the queue is paused; now (ms); numbers of the successes that are left
--- for the done script, each followed by ','; then for each task taken: its number, id, message, ns since when it was
--- ready to run (empty: not known)} with the oldest first; the owner of a task is the name of the call and the task's number, so that
--- no two attempts have the same
+-- for the done script, each followed by ','; then for each task taken: id, message, ns since when it was ready to run (empty:
+-- not known, or does not matter)} with the oldest first; the owner of each is the name of the call, and no call takes a task twice
 -- Invariant: an id is in active and in lease, or in neither; ids without a record vanish, and so does what is left of their
 -- record; an id that a worker has is not given to another; a lock goes with its holder; each success is counted once; a
 -- call that runs again takes what it took before.
 -- A success is written here only if this is its first try and its lease in Redis is the one that its server knows: nobody
 -- else can have had the task in between, as a lease that was taken over ends later. All others need the fence.
---! include clock
+-- This is the script that runs most: each number that becomes a text, and each command, counts.
+--! include moment
 --! include counters
 --! include leave
---! include locks
-local prefix, max, call, again = ARGV[1], tonumber(ARGV[2]), ARGV[4], ARGV[5] == '1'
-local until_s = int(now_s + tonumber(ARGV[3]))
-local successes, BEFORE = tonumber(ARGV[6]), 6
+local call = redis.call
+local prefix, max, name, again = ARGV[1], ARGV[2], ARGV[4], ARGV[5] == '1'
+local waits = ARGV[6] == '1'
+local lease_end = now_s + tonumber(ARGV[3])
+local until_s = int(lease_end)
+local successes = tonumber(ARGV[7])
 local written = false
+
+-- Of size successes from ARGV[first] on, the set of those whose leases end then. To read a score costs as much as three ids.
+local function still_held(ends, first, size)
+  local held = {}
+  if redis.call('ZCARD', KEYS[4]) <= 3 * size then
+    local ids = call('ZRANGEBYSCORE', KEYS[4], ends, ends)
+    for i = 1, #ids do held[ids[i]] = true end
+  else
+    local scores = call('ZMSCORE', KEYS[4], unpack(ARGV, first, first + size - 1))
+    for i = 1, size do held[ARGV[first + i - 1]] = scores[i] == ends end
+  end
+  return held
+end
 
 -- Answers with the numbers of the successes that it leaves.
 local function settle()
   if successes == 0 then return '' end
-  local known = BEFORE + successes
-  local leases = again and {} or redis.call('ZMSCORE', KEYS[4], unpack(ARGV, BEFORE + 1, known))
-  local ids, keys, left = {}, {}, {}
-  for n = 1, successes do
-    local id = ARGV[BEFORE + n]
-    if leases[n] and leases[n] == ARGV[known + n] then
-      ids[#ids + 1] = id
-      keys[#keys + 1] = prefix .. id
-    else
-      left[n] = n .. ','
+  local ids, keys, place, left = {}, {}, {}, {}
+  local at, n = 8, 0
+  while n < successes do
+    local size = tonumber(ARGV[at + 1])
+    local held = again and {} or still_held(ARGV[at], at + 2, size)
+    for i = at + 2, at + 1 + size do
+      local id = ARGV[i]
+      n = n + 1
+      if held[id] then
+        place[n] = id
+        ids[#ids + 1] = id
+        keys[#keys + 1] = prefix .. id
+      else
+        left[#left + 1] = n .. ','
+      end
     end
+    at = at + 2 + size
   end
   if #ids > 0 then
-    for i = known + successes + 1, #ARGV, 2 do
-      local n = tonumber(ARGV[i])
-      if not left[n] and holds(ARGV[i + 1], ARGV[BEFORE + n]) then keys[#keys + 1] = ARGV[i + 1] end
+    for i = at, #ARGV, 2 do
+      local id, lock = place[tonumber(ARGV[i])], ARGV[i + 1]
+      if id and redis.pcall('GET', lock) == id then keys[#keys + 1] = lock end
     end
     leave(KEYS[3], KEYS[4], ids)
     written = true
-    redis.call('DEL', unpack(keys))
+    call('DEL', unpack(keys))
     count(KEYS[5], #ids)
   end
-  local text = ''
-  for n = 1, successes do text = text .. (left[n] or '') end
-  return text
+  return table.concat(left)
 end
 
 -- Adds to the reply what an earlier run of this call took; whether there is anything. It was pushed on the left, in one piece,
@@ -59,65 +79,88 @@ local function find(reply)
   local found, from = {}, 0
   repeat
     local before = #found
-    local ids = redis.call('LRANGE', KEYS[3], from, from + PORTION - 1)
+    local ids = call('LRANGE', KEYS[3], from, from + PORTION - 1)
     for _, id in ipairs(ids) do
       local task = redis.pcall('HMGET', prefix .. id, 'belfry_owner', 'belfry_lease', 'msg')
-      if task[1] and task[2] and task[3] and string.sub(task[1], 1, #call) == call then
-        found[#found + 1] = {tonumber(string.sub(task[1], #call + 1)), id, task[3], task[2]}
-      end
+      if task[1] == name and task[2] and task[3] then found[#found + 1] = {id, task[3], task[2]} end
     end
     from = from + PORTION
   until #ids < PORTION or from >= LOOK or before > 0 and #found == before
   for i = #found, 1, -1 do
-    local task = found[i]
-    reply[1] = tonumber(task[4])
-    for _, part in ipairs({task[1], task[2], task[3], ''}) do reply[#reply + 1] = part end
+    reply[1] = tonumber(found[i][3])
+    for _, part in ipairs({found[i][1], found[i][2], ''}) do reply[#reply + 1] = part end
   end
   return #found > 0
 end
 
-local function take(reply)
-  local ids = redis.call('LRANGE', KEYS[1], -max, -1)
-  if #ids == 0 then return end
-  local taken, leases, ghosts, seen = {}, {}, {}, {}
-  local at = #reply
-  for i = #ids, 1, -1 do
-    local id = ids[i]
-    local task = redis.pcall('HMGET', prefix .. id, 'msg', 'state', 'pending_since')
-    if not task[1] then
-      ghosts[#ghosts + 1] = prefix .. id
-    elseif not seen[id] and not (task[2] == 'active' and redis.call('ZSCORE', KEYS[4], id)) then
-      local n = #taken + 1
+-- Of ids, some of which had a lease already or came twice: those that no worker has. The others have until_s now, unless they
+-- had another lease before.
+local function unheld(ids)
+  local free, seen = {}, {}
+  for _, id in ipairs(ids) do
+    if not seen[id] then
       seen[id] = true
-      taken[n] = id
-      leases[2 * n - 1] = until_s
-      leases[2 * n] = id
-      reply[at + 1], reply[at + 2], reply[at + 3], reply[at + 4] = n, id, task[1], task[3] or ''
-      at = at + 4
+      local active = redis.pcall('HGET', prefix .. id, 'state') == 'active'
+      if not active or call('ZSCORE', KEYS[4], id) == until_s and not call('LPOS', KEYS[3], id) then
+        call('ZADD', KEYS[4], until_s, id)
+        free[#free + 1] = id
+      end
     end
   end
+  return free
+end
 
-  if #taken > 0 then
-    -- A Redis that is out of memory refuses LPUSH, unless the script has written before; and a lease key of another type
-    -- is to be found out before anything has changed.
-    if not written then redis.call('ZREM', KEYS[4], '') end
-    redis.call('LPUSH', KEYS[3], unpack(taken))
-    redis.call('ZADD', KEYS[4], unpack(leases))
+local function take(reply)
+  -- A Redis that is out of memory refuses LPUSH, unless the script has written before; and keys of another type are to be
+  -- found out before anything has changed.
+  if not written then
+    call('LLEN', KEYS[3])
+    call('ZREM', KEYS[4], '')
   end
-  redis.call('LTRIM', KEYS[1], 0, -#ids - 1)
-  if #ghosts > 0 then redis.call('DEL', unpack(ghosts)) end
-  for n, id in ipairs(taken) do
+  local ids = call('RPOP', KEYS[1], max)
+  if not ids then return end
+  local leases = {'NX'}
+  for i = 1, #ids do
+    leases[2 * i] = until_s
+    leases[2 * i + 1] = ids[i]
+  end
+  if call('ZADD', KEYS[4], unpack(leases)) < #ids then ids = unheld(ids) end
+
+  local taken, ghosts, ghost_keys = {}, {}, {}
+  local at = #reply
+  for i = 1, #ids do
+    local id = ids[i]
     local key = prefix .. id
-    redis.call('HDEL', key, 'pending_since')
-    redis.call('HSET', key, 'state', 'active', 'belfry_owner', call .. n, 'belfry_lease', until_s)
+    local message, since
+    if waits then
+      local task = redis.pcall('HMGET', key, 'msg', 'pending_since')
+      message, since = task[1], task[2]
+    else
+      message = redis.pcall('HGET', key, 'msg')
+    end
+    if type(message) == 'string' then
+      taken[#taken + 1] = id
+      reply[at + 1], reply[at + 2], reply[at + 3] = id, message, since or ''
+      at = at + 3
+      call('HDEL', key, 'pending_since')
+      call('HSET', key, 'state', 'active', 'belfry_owner', name, 'belfry_lease', until_s)
+    else
+      ghosts[#ghosts + 1] = id
+      ghost_keys[#ghost_keys + 1] = key
+    end
+  end
+  if #taken > 0 then call('LPUSH', KEYS[3], unpack(taken)) end
+  if #ghosts > 0 then
+    call('ZREM', KEYS[4], unpack(ghosts))
+    call('DEL', unpack(ghost_keys))
   end
 end
 
-local reply = {tonumber(until_s), now_ms, settle()}
+local reply = {lease_end, now_ms, settle()}
 if again and find(reply) then return reply end
-if redis.call('EXISTS', KEYS[2]) == 1 then
+if call('EXISTS', KEYS[2]) == 1 then
   reply[1] = -1
-elseif max > 0 then
+elseif max ~= '0' then
   take(reply)
 end
 return reply

@@ -67,10 +67,13 @@ class DequeueTest extends RedisFixture {
   }
 
   @Test
-  void batch_eachAttemptHasAnOwnerOfItsOwn() {
+  void batch_eachTakerHasANameOfItsOwn() {
     seedPending("a", "b", "c");
+    var first = broker.dequeue(QUEUE, 1, "server").tasks();
     var tasks = broker.dequeue(QUEUE, 3, "server").tasks();
-    assertThat(tasks).extracting(t -> t.lease().owner()).doesNotHaveDuplicates();
+    assertThat(tasks)
+        .hasSize(2)
+        .noneMatch(task -> task.lease().owner().equals(first.getFirst().lease().owner()));
     for (LeasedTask task : tasks) {
       assertThat(hget(task.lease().id(), "belfry_owner")).isEqualTo(task.lease().owner());
     }
@@ -86,6 +89,24 @@ class DequeueTest extends RedisFixture {
     assertThat(broker.dequeue(QUEUE, 2, "server").tasks()).hasSize(1);
     assertThat(broker.dequeue(QUEUE, 2, "server").tasks()).isEmpty();
     assertThat(list(KEYS.active())).containsExactly("a");
+    assertThat(list(KEYS.pending())).isEmpty();
+  }
+
+  @Test
+  void idThatAWorkerHas_isNotGivenToAnother() {
+    seedPending("a", "b", "c", "d");
+    broker.dequeue(QUEUE, 1, "server");
+    raw.rpush(KEYS.pending(), bytes("a")); // with a lease of this very second
+    raw.rpush(KEYS.pending(), bytes("ghost"));
+    zadd(KEYS.lease(), second() + 7, "b"); // left behind: the task itself is pending
+    hset("c", "state", "active"); // it says so, but nobody has it
+    var tasks = broker.dequeue(QUEUE, 5, "server").tasks();
+    assertThat(tasks).extracting(t -> t.lease().id()).containsExactly("b", "c", "d");
+    for (LeasedTask task : tasks) {
+      assertThat(score(KEYS.lease(), task.lease().id())).isEqualTo(task.lease().until());
+    }
+    assertThat(list(KEYS.active())).containsExactly("d", "c", "b", "a");
+    assertThat(zset(KEYS.lease())).containsExactlyInAnyOrder("a", "b", "c", "d");
     assertThat(list(KEYS.pending())).isEmpty();
   }
 

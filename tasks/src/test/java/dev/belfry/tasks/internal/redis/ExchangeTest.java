@@ -127,8 +127,8 @@ class ExchangeTest extends RedisFixture {
 
     again.set(1, first.get(1));
     // How long they waited is known once only.
-    again.set(6, first.get(6));
-    again.set(10, first.get(10));
+    again.set(5, first.get(5));
+    again.set(8, first.get(8));
     assertThat(again).usingRecursiveComparison().isEqualTo(first);
     assertThat(raw.llen(KEYS.active())).isEqualTo(taken);
     assertThat(list(KEYS.pending())).containsExactly("e", "d");
@@ -145,15 +145,15 @@ class ExchangeTest extends RedisFixture {
       seedActive("new" + n, second() + 30);
     }
     List<Object> again = run("call-1/", "1", 2);
-    assertThat(again).hasSize(11);
-    assertThat(again.subList(3, 5)).containsExactly(1L, bytes("a"));
-    assertThat(again.subList(7, 9)).containsExactly(2L, bytes("b"));
+    assertThat(again).hasSize(9);
+    assertThat(again.get(3)).isEqualTo(bytes("a"));
+    assertThat(again.get(6)).isEqualTo(bytes("b"));
   }
 
   @Test
   void saysThatItMayHaveRun_butHasNot_takesTasks() {
     seedPending("a", "b");
-    assertThat(run("call-1/", "1", 2)).hasSize(11);
+    assertThat(run("call-1/", "1", 2)).hasSize(9);
   }
 
   @Test
@@ -182,7 +182,7 @@ class ExchangeTest extends RedisFixture {
     List<Ack.Done> done =
         successes.stream().map(task -> new Ack.Done(task.lease(), task.message())).toList();
     return broker
-        .exchange(QUEUE, done, max, "server")
+        .exchange(QUEUE, done, max, new Taker("server", Taker.Waits.UNTOLD))
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
   }
@@ -191,6 +191,6 @@ class ExchangeTest extends RedisFixture {
     var arguments = new Arguments().add(KEYS.taskPrefix()).add(max).add(30).add(call).add(again);
     String[] keys = {KEYS.pending(), KEYS.paused(), KEYS.active(), KEYS.lease(), KEYS.processed()};
     return raw.eval(
-        Script.EXCHANGE.text(), ScriptOutputType.MULTI, keys, arguments.add(0).toArray());
+        Script.EXCHANGE.text(), ScriptOutputType.MULTI, keys, arguments.add(1).add(0).toArray());
   }
 }
