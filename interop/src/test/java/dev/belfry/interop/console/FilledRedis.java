@@ -189,6 +189,13 @@ final class FilledRedis implements AutoCloseable {
         options);
   }
 
+  /** Tasks to act on. */
+  void addPages() {
+    for (String id : List.of("first", "second")) {
+      client.enqueue(Task.of("page"), queue("pages"), taskId(id), processIn(HOUR));
+    }
+  }
+
   private void odd() {
     for (String id : List.of("pending", "archived")) {
       client.enqueue(Task.of(ODD), queue(ODD), taskId(ODD + id));
