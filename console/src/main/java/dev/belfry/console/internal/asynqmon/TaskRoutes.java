@@ -73,7 +73,7 @@ public final class TaskRoutes implements Api {
     row.put("queue", task.queue());
     row.put("max_retry", task.maxRetry());
     row.put("retried", task.retried());
-    row.put("error_message", task.lastError());
+    row.put("error_message", desk.contents().said(task.lastError(), task.type(), role));
     switch (task.state()) {
       case ACTIVE -> {
         WorkerEntry worker = workers.get(task.id());
@@ -136,7 +136,7 @@ public final class TaskRoutes implements Api {
     answer.put("state", word(task.state()));
     answer.put("max_retry", task.maxRetry());
     answer.put("retried", task.retried());
-    answer.put("error_message", task.lastError());
+    answer.put("error_message", desk.contents().said(task.lastError(), task.type(), call.role()));
     answer.put("last_failed_at", task.lastFailedAt().map(Text::second).orElse(""));
     answer.put("timeout_seconds", task.timeout().map(Duration::toSeconds).orElse(0L));
     answer.put("deadline", task.deadline().map(Text::second).orElse(""));

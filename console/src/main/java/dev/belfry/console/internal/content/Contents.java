@@ -8,10 +8,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows bytes to people. Immutable and thread-safe. */
 public final class Contents {
@@ -75,6 +79,31 @@ public final class Contents {
   public String text(byte[] bytes, String type, Role role) {
     Shown shown = shown(bytes, masks.of(type, role));
     return shown.text == null ? "non-printable bytes" : shown.text;
+  }
+
+  /** A text about a task, such as an error, without what is hidden. */
+  public String said(String text, String type, Role role) {
+    Masks.Applied rules = masks.of(type, role);
+    if (rules.isEmpty() || text.isEmpty()) {
+      return text;
+    }
+    JsonNode json = json(text.getBytes(UTF_8));
+    boolean members = json != null && json.isContainer() && rules.mask(json);
+    return rules.mask(members ? String.valueOf(json) : text);
+  }
+
+  /** Headers without what is hidden; paths find them by their names. */
+  public Map<String, String> headers(Map<String, String> headers, String type, Role role) {
+    Masks.Applied rules = masks.of(type, role);
+    if (rules.isEmpty() || headers.isEmpty()) {
+      return headers;
+    }
+    ObjectNode named = JsonNodeFactory.instance.objectNode();
+    headers.forEach(named::put);
+    rules.mask(named);
+    Map<String, String> shown = new LinkedHashMap<>();
+    headers.keySet().forEach(name -> shown.put(name, said(named.get(name).asString(), type, role)));
+    return shown;
   }
 
   private Shown quick(byte[] bytes) {

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** What is not to be shown of payloads and results, by type of task and role. Immutable. */
+/**
+ * What is not to be shown of payloads, results, errors and headers, by type of task and role.
+ * Immutable.
+ */
 public final class Masks {
   /** Stands for what is not shown. */
   static final String MASK = "***";

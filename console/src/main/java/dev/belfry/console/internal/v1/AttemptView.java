@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a task. Immutable. */
@@ -22,12 +23,16 @@ record AttemptView(
     @Nullable String worker,
     boolean recorded) {
 
-  /** What is known, the newest last. */
-  static List<AttemptView> of(AttemptHistory history, TaskInfo task, @Nullable Instant running) {
+  /** What is known, the newest last; of errors, what is shown of them. */
+  static List<AttemptView> of(
+      AttemptHistory history,
+      TaskInfo task,
+      @Nullable Instant running,
+      UnaryOperator<String> shown) {
     List<AttemptView> views = new ArrayList<>();
     List<Attempt> attempts = history.attempts();
     for (int i = attempts.size() - 1; i >= 0; i--) {
-      views.add(of(attempts.get(i), history.unknown() + attempts.size() - i));
+      views.add(of(attempts.get(i), history.unknown() + attempts.size() - i, shown));
     }
     if (running != null) {
       int number = history.unknown() + attempts.size() + 1;
@@ -39,7 +44,7 @@ record AttemptView(
     return views;
   }
 
-  private static AttemptView of(Attempt attempt, int number) {
+  private static AttemptView of(Attempt attempt, int number, UnaryOperator<String> shown) {
     boolean foundLater =
         attempt.outcome() == AttemptOutcome.WORKER_LOST
             || attempt.outcome() == AttemptOutcome.FAILED;
@@ -49,7 +54,7 @@ record AttemptView(
         foundLater ? attempt.at() : attempt.took().map(attempt.at()::plus).orElse(null),
         attempt.took().map(Duration::toMillis).orElse(null),
         outcome(attempt.outcome()),
-        TaskRows.text(attempt.error()),
+        TaskRows.text(shown.apply(attempt.error())),
         TaskRows.text(attempt.worker()),
         attempt.outcome() != AttemptOutcome.FAILED);
   }

@@ -73,19 +73,19 @@ public final class ErrorsApi implements Api {
   private void list(Call call) {
     int hours = (int) call.number("hours", 24, 1, 168);
     String queue = call.text("queue").orElse("");
-    String key = hours + " " + queue;
+    String key = hours + " " + call.role() + " " + queue;
     Cached before = cache.get(key);
     if (before == null || System.nanoTime() - before.at > FRESH_NANOS) {
       if (cache.size() > 100) {
         cache.clear();
       }
-      before = new Cached(look(hours, queue), System.nanoTime());
+      before = new Cached(look(hours, queue, call.role()), System.nanoTime());
       cache.put(key, before);
     }
     call.json(before.list);
   }
 
-  private ErrorList look(int hours, String queue) {
+  private ErrorList look(int hours, String queue, Role role) {
     Instant at = Instant.now();
     Duration step = Duration.ofHours(hours).dividedBy(24);
     Instant start = at.minus(Duration.ofHours(hours)).truncatedTo(ChronoUnit.MINUTES);
@@ -102,9 +102,10 @@ public final class ErrorsApi implements Api {
       scanned += page.looked();
       for (TaskInfo task : page.tasks()) {
         if (!task.lastError().isEmpty()) {
+          String error = desk.contents().said(task.lastError(), task.type(), role);
           tallies
-              .computeIfAbsent(ErrorSignature.of(task.lastError()), s -> new Tally(s, start, step))
-              .add(task);
+              .computeIfAbsent(ErrorSignature.of(error), s -> new Tally(s, start, step))
+              .add(task, error);
         }
       }
       next = page.next();
@@ -135,6 +136,7 @@ public final class ErrorsApi implements Api {
     private final List<TaskInfo> newest = new ArrayList<>(1);
     private long retry;
     private long archived;
+    private String example = "";
     private @Nullable Instant first;
     private @Nullable Instant last;
 
@@ -144,7 +146,7 @@ public final class ErrorsApi implements Api {
       this.step = step;
     }
 
-    void add(TaskInfo task) {
+    void add(TaskInfo task, String error) {
       if (task.state() == TaskState.RETRY) {
         retry++;
       } else {
@@ -156,6 +158,7 @@ public final class ErrorsApi implements Api {
       if (newest.isEmpty() || (at != null && (last == null || at.isAfter(last)))) {
         newest.clear();
         newest.add(task);
+        example = error;
       }
       if (at == null) {
         return;
@@ -172,7 +175,7 @@ public final class ErrorsApi implements Api {
       TaskInfo sample = newest.getFirst();
       return new ErrorGroup(
           signature,
-          sample.lastError(),
+          example,
           retry + archived,
           retry,
           archived,

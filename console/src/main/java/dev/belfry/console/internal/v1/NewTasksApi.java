@@ -144,7 +144,10 @@ public final class NewTasksApi implements Api {
                       .task(what.queue(), what.id())
                       .orElseThrow(() -> new TaskNotFoundException(what.queue(), what.id()));
               requireExpected(before, what);
-              desk.inspector().transfer().requeue(what.queue(), what.id(), edit(what, before));
+              Map<String, String> shown =
+                  desk.contents().headers(before.headers(), before.type(), call.role());
+              TaskEdit edit = edit(what, before, shown);
+              desk.inspector().transfer().requeue(what.queue(), what.id(), edit);
             });
     desk.sampler().changed();
     String to = what.toQueue();
@@ -158,7 +161,8 @@ public final class NewTasksApi implements Api {
     }
   }
 
-  private static TaskEdit edit(Requeue what, TaskInfo before) {
+  /** The changes; a header that comes back as it was shown stays as it is, seen or masked. */
+  private static TaskEdit edit(Requeue what, TaskInfo before, Map<String, String> shown) {
     var edit = TaskEdit.builder();
     if (what.payload() != null) {
       edit.payload(bytes(what.payload(), what.payloadForm()));
@@ -179,7 +183,11 @@ public final class NewTasksApi implements Api {
       before.headers().keySet().stream()
           .filter(key -> !headers.containsKey(key))
           .forEach(edit::withoutHeader);
-      headers.forEach((key, value) -> edit.options(TaskOption.header(key, value)));
+      headers.forEach((key, value) -> {
+        if (!value.equals(shown.get(key))) {
+          edit.options(TaskOption.header(key, value));
+        }
+      });
     }
     return edit.build();
   }

@@ -94,7 +94,7 @@ public final class TaskApi implements Api {
         task.group().orElse(null),
         task.retried(),
         task.maxRetry(),
-        TaskRows.text(task.lastError()),
+        TaskRows.text(desk.contents().said(task.lastError(), task.type(), call.role())),
         task.lastFailedAt().orElse(null),
         task.nextProcessAt().orElse(null),
         task.pendingSince().orElse(null),
@@ -106,7 +106,7 @@ public final class TaskApi implements Api {
         null,
         desk.contents().content(task.payload(), task.type(), call.role()),
         result.length == 0 ? null : desk.contents().content(result, task.type(), call.role()),
-        task.headers(),
+        desk.contents().headers(task.headers(), task.type(), call.role()),
         task.timeout().map(Duration::toMillis).orElse(null),
         task.retention().isZero() ? null : task.retention().toMillis(),
         task.leaseUntil().orElse(null),
@@ -114,7 +114,8 @@ public final class TaskApi implements Api {
         AttemptView.of(
             desk.inspector().attempts(task.queue(), task.id()),
             task,
-            worker.map(Worker::startedAt).orElse(null)),
+            worker.map(Worker::startedAt).orElse(null),
+            error -> desk.contents().said(error, task.type(), call.role())),
         null,
         call.role().includes(Role.OPERATOR) ? TaskActions.of(task) : List.of(),
         Instant.now());

@@ -55,7 +55,7 @@ final class TaskRows {
         task.group().orElse(null),
         task.retried(),
         task.maxRetry(),
-        text(task.lastError()),
+        text(contents.said(task.lastError(), task.type(), role)),
         task.lastFailedAt().orElse(null),
         task.nextProcessAt().orElse(null),
         task.pendingSince().orElse(null),
