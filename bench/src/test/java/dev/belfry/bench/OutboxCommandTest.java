@@ -15,12 +15,24 @@ class OutboxCommandTest {
     int status =
         new CommandLine(new BenchCommand())
             .setOut(new PrintWriter(out))
-            .execute("outbox", "--database", "H2", "--intents", "400", "--writers", "4");
+            .execute(
+                "outbox",
+                "--database",
+                "H2",
+                "--load",
+                "BOTH",
+                "--transactions",
+                "400",
+                "--writers",
+                "4",
+                "--relays",
+                "2");
 
     assertThat(status).isZero();
     assertThat(out.toString())
         .startsWith("{\"machine\":")
         .contains(
+            "\"bareOrdersPerSecond\":",
             "\"writtenPerSecond\":",
             "\"relayedPerSecond\":",
             "\"throughPerSecond\":",

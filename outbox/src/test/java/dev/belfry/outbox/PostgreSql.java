@@ -154,6 +154,9 @@ final class PostgreSql implements AutoCloseable {
 
   @Override
   public void close() {
+    if (Files.notExists(directory)) {
+      return; // The hook at the end of the JVM comes after the test.
+    }
     process.destroy();
     try {
       process.waitFor();

@@ -2,46 +2,45 @@ package dev.belfry.bench.outbox;
 
 import dev.belfry.bench.load.Environment;
 import dev.belfry.bench.load.Figures;
-import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.outbox.Outbox;
-import dev.belfry.outbox.OutboxInspector;
 import dev.belfry.outbox.OutboxMeters;
 import dev.belfry.outbox.OutboxRelay;
 import dev.belfry.service.Deadline;
-import dev.belfry.tasks.RedisTarget;
-import dev.belfry.tasks.Task;
-import dev.belfry.tasks.TaskInspector;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Measures the way of tasks from a transaction, an order and its task, into Redis: writing alone,
- * relaying alone, both at once, and how late a single one is. For one thread.
+ * Measures the way of intents from transactions to where they go: orders alone, orders with
+ * intents, relaying alone, both at once, and how late a single one is. For one thread.
  */
 final class OutboxBenchmark {
-  private static final byte[] PAYLOAD = new byte[100];
   private static final int SINGLES = 200;
   private static final Duration SINGLES_EVERY = Duration.ofMillis(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  /** A part of the load, for the JVM and the servers to become as fast as they will be. */
+  private static final int WARM_UP = 2;
 
   /**
    * What is measured.
    *
    * @param database where the outbox is
-   * @param intents transactions of each measurement
+   * @param load what a transaction writes
+   * @param transactions of each measurement
    * @param writers threads that commit them
+   * @param relays that share the work
    */
-  record Plan(ShopDatabase.Kind database, int intents, int writers) {}
+  record Plan(
+      ShopDatabase.Place database, OutboxLoad load, int transactions, int writers, int relays) {}
 
   private final Plan plan;
   private final Outbox outbox = Outbox.create();
-  private final AtomicInteger orders = new AtomicInteger();
+  private long expected;
 
   OutboxBenchmark(Plan plan) {
     this.plan = plan;
@@ -51,112 +50,115 @@ final class OutboxBenchmark {
     var figures = new Figures();
     figures.put("machine", (Object) Environment.machine());
     figures.put("runtime", (Object) Environment.runtime());
-    figures.put("database", (Object) plan.database().name());
-    figures.put("intents", (Object) plan.intents());
+    figures.put("database", (Object) plan.database().kind().name());
+    figures.put("load", (Object) plan.load().name());
+    figures.put("transactions", (Object) plan.transactions());
     figures.put("writers", (Object) plan.writers());
-    try (var redis = EmbeddedRedis.create();
-        var database = new ShopDatabase(plan.database(), plan.writers() + 4)) {
-      redis.start();
-      var target = RedisTarget.parse(redis.uri());
-      measure(figures, database, target);
+    figures.put("relays", (Object) plan.relays());
+    try (var destinations = new Destinations(plan.load());
+        var database = new ShopDatabase(plan.database(), plan.writers() + 3 * plan.relays() + 1)) {
+      measure(figures, database, destinations);
+      figures.put("lost", (Object) (expected - destinations.arrived()));
     }
     return figures;
   }
 
-  private void measure(Figures figures, ShopDatabase database, RedisTarget redis)
+  private void measure(Figures figures, ShopDatabase database, Destinations destinations)
       throws InterruptedException {
-    var inspector = OutboxInspector.of(database.source());
-    // What the JVM needs to be as fast as it will be.
-    write(database, plan.intents() / 4);
-    relay(database, redis, inspector);
+    var shop = new Shop(database.source(), outbox, plan.load());
+    int warmUp = plan.transactions() / WARM_UP;
+    shop.orders(warmUp, plan.writers());
+    relay(database, destinations, warmUp, () -> {});
 
-    figures.put("writtenPerSecond", (Object) Math.round(write(database, plan.intents())));
+    int transactions = plan.transactions();
+    int intents = transactions * plan.load().intents();
     long began = System.nanoTime();
-    relay(database, redis, inspector);
-    figures.put("relayedPerSecond", (Object) perSecond(plan.intents(), began));
+    shop.bareOrders(transactions, plan.writers());
+    figures.put("bareOrdersPerSecond", (Object) perSecond(transactions, began));
 
-    OutboxRelay relay = OutboxRelay.builder(outbox, database.source()).tasks(redis).build();
-    relay.start();
     began = System.nanoTime();
-    write(database, plan.intents());
-    awaitEmpty(inspector);
-    figures.put("throughPerSecond", (Object) perSecond(plan.intents(), began));
-    relay.stop(Deadline.in(STOP_LIMIT));
+    shop.orders(transactions, plan.writers());
+    figures.put("writtenPerSecond", (Object) perSecond(intents, began));
 
-    singles(figures, database, redis, inspector);
-    int expected = orders.get();
-    try (var tasks = TaskInspector.connect(redis)) {
-      figures.put("lost", (Object) (expected - tasks.queue("default").size()));
-    }
+    figures.put("relayedPerSecond", (Object) relay(database, destinations, transactions, () -> {}));
+    figures.put(
+        "throughPerSecond",
+        (Object)
+            relay(
+                database,
+                destinations,
+                transactions,
+                () -> shop.orders(transactions, plan.writers())));
+    singles(figures, shop, database, destinations);
   }
 
-  private void singles(
-      Figures figures, ShopDatabase database, RedisTarget redis, OutboxInspector inspector)
+  /** What a relay has beside it while it is measured. */
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** Relays what so many transactions wrote, or write meanwhile; answers intents a second. */
+  private long relay(
+      ShopDatabase database, Destinations destinations, int transactions, Work meanwhile)
       throws InterruptedException {
     var meters = new SimpleMeterRegistry();
-    var relay = OutboxRelay.builder(outbox, database.source()).tasks(redis).meters(meters).build();
-    relay.start();
+    int intents = transactions * plan.load().intents();
+    expected += intents;
+    List<OutboxRelay> relays = start(database, destinations, meters);
+    long began = System.nanoTime();
+    meanwhile.run();
+    await(meters, intents);
+    long perSecond = perSecond(intents, began);
+    stop(relays);
+    return perSecond;
+  }
+
+  private List<OutboxRelay> start(
+      ShopDatabase database, Destinations destinations, MeterRegistry meters) {
+    List<OutboxRelay> relays = new ArrayList<>();
+    for (int i = 1; i <= plan.relays(); i++) {
+      var relay =
+          destinations.relay(outbox, database.source()).name("relay-" + i).meters(meters).build();
+      relay.start();
+      relays.add(relay);
+    }
+    return relays;
+  }
+
+  private static void stop(List<OutboxRelay> relays) throws InterruptedException {
+    for (OutboxRelay relay : relays) {
+      relay.stop(Deadline.in(STOP_LIMIT));
+    }
+  }
+
+  /** The meters tell, so that nobody has to ask the database. */
+  private static void await(MeterRegistry meters, int intents) throws InterruptedException {
+    while (meters.find(OutboxMeters.DELAY).timers().stream().mapToLong(Timer::count).sum()
+        < intents) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  private void singles(Figures figures, Shop shop, ShopDatabase database, Destinations destinations)
+      throws InterruptedException {
+    var meters = new SimpleMeterRegistry();
+    List<OutboxRelay> relays = start(database, destinations, meters);
     for (int i = 0; i < SINGLES; i++) {
-      commit(database);
+      shop.order();
       TimeUnit.NANOSECONDS.sleep(SINGLES_EVERY.toNanos());
     }
-    awaitEmpty(inspector);
-    relay.stop(Deadline.in(STOP_LIMIT));
-    var delay = meters.get(OutboxMeters.DELAY).tag(OutboxMeters.KIND, "task").timer();
-    figures.put("delayMsMean", (Object) delay.mean(TimeUnit.MILLISECONDS));
-    figures.put("delayMsMax", (Object) delay.max(TimeUnit.MILLISECONDS));
+    int intents = SINGLES * plan.load().intents();
+    expected += intents;
+    await(meters, intents);
+    stop(relays);
+    var timers = meters.find(OutboxMeters.DELAY).timers();
+    double total = timers.stream().mapToDouble(t -> t.totalTime(TimeUnit.MILLISECONDS)).sum();
+    figures.put("delayMsMean", (Object) (Math.round(total / intents * 1000) / 1000.0));
+    double most = timers.stream().mapToDouble(t -> t.max(TimeUnit.MILLISECONDS)).max().orElse(0);
+    figures.put("delayMsMax", (Object) most);
   }
 
-  private void relay(ShopDatabase database, RedisTarget redis, OutboxInspector inspector)
-      throws InterruptedException {
-    OutboxRelay relay = OutboxRelay.builder(outbox, database.source()).tasks(redis).build();
-    relay.start();
-    awaitEmpty(inspector);
-    relay.stop(Deadline.in(STOP_LIMIT));
-  }
-
-  private static void awaitEmpty(OutboxInspector inspector) throws InterruptedException {
-    while (inspector.stats().tasks().waiting() > 0) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
-  /** Commits so many transactions; answers how many a second. */
-  private double write(ShopDatabase database, int intents) throws InterruptedException {
-    long began = System.nanoTime();
-    var left = new AtomicInteger(intents);
-    List<Thread> writers = new ArrayList<>();
-    for (int i = 0; i < plan.writers(); i++) {
-      writers.add(
-          Thread.ofPlatform()
-              .start(() -> {
-                while (left.getAndDecrement() > 0) {
-                  commit(database);
-                }
-              }));
-    }
-    for (Thread writer : writers) {
-      writer.join();
-    }
-    return perSecond(intents, began);
-  }
-
-  private void commit(ShopDatabase database) {
-    try (Connection transaction = database.source().getConnection()) {
-      transaction.setAutoCommit(false);
-      try (var insert = transaction.prepareStatement("INSERT INTO orders VALUES (?)")) {
-        insert.setString(1, "HSO" + orders.incrementAndGet());
-        insert.executeUpdate();
-      }
-      outbox.enqueue(transaction, Task.of("order:made", PAYLOAD));
-      transaction.commit();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    outbox.committed();
-  }
-
-  private static double perSecond(int count, long began) {
+  private static long perSecond(int count, long began) {
     return Math.round(count * 1e9 / (System.nanoTime() - began));
   }
 }

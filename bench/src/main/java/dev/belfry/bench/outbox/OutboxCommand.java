@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the way of tasks from transactions into Redis, on a Redis and a database of its"
-          + " own: written alone, relayed alone, both at once, and the delay of single ones."
+      "Measures the way of tasks and messages from transactions to Redis and Kafka, on servers of"
+          + " its own: orders without them, written alone, relayed alone, both at once, and the"
+          + " delay of single ones."
     })
 public final class OutboxCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -28,15 +29,37 @@ public final class OutboxCommand implements Callable<Integer> {
       names = "--database",
       defaultValue = "MARIADB",
       description =
-          "${COMPLETION-CANDIDATES}; MariaDB's commits are on the disk. [${DEFAULT-VALUE}]")
+          "${COMPLETION-CANDIDATES}: started for this, or another one at --url. MariaDB's commits"
+              + " are on the disk. [${DEFAULT-VALUE}]")
   private ShopDatabase.Kind database = ShopDatabase.Kind.MARIADB;
 
   @Option(
-      names = "--intents",
+      names = "--url",
+      defaultValue = "",
+      paramLabel = "JDBC",
+      description = "Address of an OTHER database, an empty one: orders and an outbox are made.")
+  private String url = "";
+
+  @Option(names = "--user", defaultValue = "", description = "Of the OTHER database.")
+  private String user = "";
+
+  @Option(names = "--password", defaultValue = "", description = "Of the OTHER database.")
+  private String password = "";
+
+  @Option(
+      names = "--load",
+      defaultValue = "TASKS",
+      description =
+          "${COMPLETION-CANDIDATES}: what a transaction writes beside its order."
+              + " [${DEFAULT-VALUE}]")
+  private OutboxLoad load = OutboxLoad.TASKS;
+
+  @Option(
+      names = "--transactions",
       defaultValue = "40000",
       paramLabel = "N",
-      description = "Transactions of each measurement. [${DEFAULT-VALUE}]")
-  private int intents;
+      description = "Of each measurement. [${DEFAULT-VALUE}]")
+  private int transactions;
 
   @Option(
       names = "--writers",
@@ -45,14 +68,27 @@ public final class OutboxCommand implements Callable<Integer> {
       description = "Threads that commit them. [${DEFAULT-VALUE}]")
   private int writers;
 
+  @Option(
+      names = "--relays",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Relays that share the work. [${DEFAULT-VALUE}]")
+  private int relays;
+
   @Override
   public Integer call() throws InterruptedException {
     BenchCommand.logToStandardError();
-    if (intents < 1 || writers < 1) {
-      throw new ParameterException(spec.commandLine(), "--intents and --writers are at least 1");
+    if (transactions < 1 || writers < 1 || relays < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--transactions, --writers and --relays are at least 1");
+    }
+    if ((database == ShopDatabase.Kind.OTHER) == url.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--database OTHER and --url go together, and neither alone");
     }
     try {
-      var plan = new OutboxBenchmark.Plan(database, intents, writers);
+      var place = new ShopDatabase.Place(database, url, user, password);
+      var plan = new OutboxBenchmark.Plan(place, load, transactions, writers, relays);
       byte[] text = JsonCodec.create().encode(new OutboxBenchmark(plan).run().asMap());
       spec.commandLine().getOut().println(new String(text, StandardCharsets.UTF_8));
       spec.commandLine().getOut().flush();

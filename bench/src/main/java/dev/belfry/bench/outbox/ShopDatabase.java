@@ -14,26 +14,42 @@ final class ShopDatabase implements AutoCloseable {
   /** As InnoDB does by default: a commit is on the disk. */
   private static final String DURABLE = "--innodb-flush-log-at-trx-commit=1";
 
+  /** Room for what one run writes. */
+  private static final String BUFFERS = "--innodb-buffer-pool-size=512M";
+
   enum Kind {
     MARIADB,
-    H2
+    H2,
+    OTHER
   }
+
+  /**
+   * Where it is.
+   *
+   * @param url the address of an {@code OTHER} one
+   */
+  record Place(Kind kind, String url, String user, String password) {}
 
   private final @Nullable EmbeddedMariaDb server;
   private final HikariDataSource pool = new HikariDataSource();
 
-  ShopDatabase(Kind kind, int connections) {
-    if (kind == Kind.MARIADB) {
-      server = EmbeddedMariaDb.create(DURABLE, "--innodb-buffer-pool-size=512M");
+  ShopDatabase(Place place, int connections) {
+    server = place.kind() == Kind.MARIADB ? EmbeddedMariaDb.create(DURABLE, BUFFERS) : null;
+    if (server != null) {
       server.start();
       pool.setJdbcUrl(server.jdbcUrl("shop"));
       pool.setUsername(EmbeddedMariaDb.USER);
       pool.setPassword(EmbeddedMariaDb.PASSWORD);
-    } else {
-      server = null;
+    } else if (place.kind() == Kind.H2) {
       pool.setJdbcUrl("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1");
+    } else {
+      pool.setJdbcUrl(place.url());
+      pool.setUsername(place.user());
+      pool.setPassword(place.password());
     }
     pool.setMaximumPoolSize(connections);
+    // Every use is a transaction: no need to say so each time, which is a round trip on MariaDB.
+    pool.setAutoCommit(false);
     Flyway.configure(ShopDatabase.class.getClassLoader())
         .dataSource(pool)
         .locations(OutboxSchema.location(pool))
@@ -50,6 +66,7 @@ final class ShopDatabase implements AutoCloseable {
     try (Connection connection = pool.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
+      connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }

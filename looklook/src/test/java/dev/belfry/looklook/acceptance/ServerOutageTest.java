@@ -124,6 +124,7 @@ class ServerOutageTest {
   private int loadWithOutage(Server server, Looklook looklook) throws Exception {
     Guest guest = Guest.register(looklook);
     var count = new AtomicInteger();
+    long began = System.nanoTime();
     try (var guests = Executors.newVirtualThreadPerTaskExecutor();
         var beat = Executors.newSingleThreadScheduledExecutor()) {
       ScheduledFuture<?> load =
@@ -145,6 +146,10 @@ class ServerOutageTest {
           .atMost(PATIENCE)
           .until(() -> answered.size() >= answeredInOutage + SOME);
       load.cancel(false);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      System.out.printf(
+          "%d bookings tried in %.1f s, %.1f a second; %d answered%n",
+          count.get(), seconds, count.get() / seconds, answered.size());
       return made;
     }
   }

@@ -40,12 +40,17 @@ public final class IntentTable {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
+  /**
+   * The held keys are few, and are read once: asked for each row, a database that thinks little of
+   * their index would read the table again and again.
+   */
   private static final String READY =
       """
-      FROM belfry_outbox o
-      WHERE o.kind = ? AND o.state = 0 AND o.next_at <= ? AND NOT EXISTS (
-        SELECT 1 FROM belfry_outbox h
-        WHERE h.held_key = o.order_key AND h.next_at > ? AND h.id < o.id)\
+      FROM belfry_outbox o LEFT JOIN (
+        SELECT held_key, MIN(id) AS first_id FROM belfry_outbox
+        WHERE held_key IS NOT NULL AND next_at > ? GROUP BY held_key
+      ) h ON h.held_key = o.order_key AND h.first_id < o.id
+      WHERE o.kind = ? AND o.state = 0 AND o.next_at <= ? AND h.held_key IS NULL\
       """;
 
   private static final String PEEK = "SELECT o.slot " + READY + " ORDER BY o.id LIMIT ?";
@@ -154,8 +159,8 @@ public final class IntentTable {
 
   private static int ready(PreparedStatement statement, Kind kind, Instant now)
       throws SQLException {
-    statement.setShort(1, kind.code());
-    statement.setLong(2, now.toEpochMilli());
+    statement.setLong(1, now.toEpochMilli());
+    statement.setShort(2, kind.code());
     statement.setLong(3, now.toEpochMilli());
     return 4;
   }
