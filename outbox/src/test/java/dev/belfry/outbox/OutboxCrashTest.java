@@ -7,8 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.belfry.embedded.EmbeddedKafka;
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.kafka.KafkaConnection;
+import dev.belfry.kafka.KafkaQueue;
 import dev.belfry.kafka.KafkaSender;
+import dev.belfry.messaging.IdempotencyGuard;
 import dev.belfry.messaging.Message;
+import dev.belfry.messaging.MessageHandler;
+import dev.belfry.messaging.Outcome;
+import dev.belfry.messaging.redis.RedisProcessedStore;
 import dev.belfry.outbox.CrashingShop.Made;
 import dev.belfry.outbox.CrashingShop.Point;
 import dev.belfry.service.Deadline;
@@ -31,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -81,7 +87,8 @@ class OutboxCrashTest {
           liveAndDie(++lives, point, place, redis, kafka);
         }
         relayTheRest(database, redis, kafka);
-        judge(database, kafka);
+        List<String> received = judge(database, kafka);
+        judgeUnderGuard(database, redis, kafka, received.size());
       } finally {
         worker.stop(Deadline.in(Duration.ofSeconds(5)));
       }
@@ -162,7 +169,7 @@ class OutboxCrashTest {
     sender.stop(Deadline.in(Duration.ofSeconds(5)));
   }
 
-  private void judge(TestDatabase database, EmbeddedKafka kafka) {
+  private List<String> judge(TestDatabase database, EmbeddedKafka kafka) {
     List<String> committed = database.ask("SELECT sn FROM orders");
     assertThat(committed).hasSizeGreaterThan(CrashingShop.ORDERS);
     assertThat(ran).containsExactlyInAnyOrderElementsOf(committed);
@@ -175,6 +182,38 @@ class OutboxCrashTest {
     System.out.printf(
         "%d orders committed, %d tasks ran, %d messages received of which %d again%n",
         committed.size(), ran.size(), received.size(), received.size() - committed.size());
+    return received;
+  }
+
+  /** Some messages came again with their id; a handler under the guard sees none of that. */
+  private static void judgeUnderGuard(
+      TestDatabase database, EmbeddedRedis redis, EmbeddedKafka kafka, int deliveries)
+      throws Exception {
+    var handled = new CopyOnWriteArrayList<String>();
+    var acknowledged = new AtomicInteger();
+    try (var store = RedisProcessedStore.builder(redis.uri()).connect()) {
+      var queue =
+          KafkaQueue.builder(
+                  KafkaConnection.to(kafka.bootstrapServers()),
+                  "guarded",
+                  CrashingShop.TOPIC,
+                  MessageHandler.of(String.class, (sn, message) -> handled.add(sn)))
+              .use(next ->
+                  message -> {
+                    Outcome outcome = next.handle(message);
+                    if (outcome instanceof Outcome.Done) {
+                      acknowledged.incrementAndGet();
+                    }
+                    return outcome;
+                  })
+              .use(IdempotencyGuard.of(store, "orders"))
+              .build();
+      queue.start();
+      await().atMost(PATIENCE).until(() -> acknowledged.get() == deliveries);
+      queue.stop(Deadline.in(Duration.ofSeconds(5)));
+    }
+    assertThat(handled).containsExactlyInAnyOrderElementsOf(database.ask("SELECT sn FROM orders"));
+    assertInOrder(handled);
   }
 
   private static void assertInOrder(List<String> sns) {
