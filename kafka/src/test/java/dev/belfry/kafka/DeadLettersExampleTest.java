@@ -26,7 +26,7 @@ class DeadLettersExampleTest {
   @Test
   void lettersOfOneKey_areSentAgain() throws Exception {
     var kafka = SharedKafka.connection();
-    SharedKafka.create("payments", 1);
+    var origin = SharedKafka.topic(1);
     SharedKafka.create("payments.order-mq.dlt", 1);
     Map<String, Object> properties = Map.of("bootstrap.servers", kafka.brokers());
     try (var producer =
@@ -34,7 +34,7 @@ class DeadLettersExampleTest {
       for (String key : new String[] {"ada", "bob"}) {
         var letter =
             new ProducerRecord<>("payments.order-mq.dlt", key.getBytes(UTF_8), new byte[] {1});
-        letter.headers().add(DeadLetterHeaders.TOPIC, "payments".getBytes(UTF_8));
+        letter.headers().add(DeadLetterHeaders.TOPIC, origin.getBytes(UTF_8));
         letter.headers().add(DeadLetterHeaders.GROUP, "order-mq".getBytes(UTF_8));
         producer.send(letter).get();
       }
@@ -42,7 +42,7 @@ class DeadLettersExampleTest {
 
     assertThat(replay(kafka, "ada")).isEqualTo(1);
 
-    assertThat(SharedKafka.read("payments", 1))
+    assertThat(SharedKafka.read(origin, 1))
         .extracting(record -> new String(record.key(), UTF_8))
         .containsExactly("ada");
   }

@@ -5,6 +5,7 @@ import dev.belfry.messaging.ProcessedStore;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class HeldClaim implements AutoCloseable {
    */
   public void finish(String note, Duration retention) {
     over.countDown();
-    uninterrupted(() -> {
+    uninterrupted(interruption -> {
       var end = System.nanoTime() + lease.toNanos();
       while (true) {
         try {
@@ -54,7 +55,7 @@ public final class HeldClaim implements AutoCloseable {
             return;
           }
           log.info("{} is done, but could not be marked so yet: {}", key, e.getMessage());
-          pause();
+          interruption.pause();
         }
       }
     });
@@ -81,7 +82,7 @@ public final class HeldClaim implements AutoCloseable {
   }
 
   private void giveUp(Runnable step) {
-    uninterrupted(() -> {
+    uninterrupted(interruption -> {
       try {
         step.run();
       } catch (MessagingException e) {
@@ -107,21 +108,29 @@ public final class HeldClaim implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  /** Does something to its end; an interruption is kept for afterwards. */
+  private static void uninterrupted(Consumer<Interruption> step) {
+    var interruption = new Interruption();
     try {
-      TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      step.accept(interruption);
+    } finally {
+      if (interruption.came) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private static void uninterrupted(Runnable step) {
-    var interrupted = Thread.interrupted();
-    try {
-      step.run();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+  /** Whether the thread was interrupted, before or meanwhile. Of one thread. */
+  private static final class Interruption {
+    private boolean came = Thread.interrupted();
+
+    /** Waits before another try, which no interruption may spoil. */
+    private void pause() {
+      came |= Thread.interrupted();
+      try {
+        TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
+      } catch (InterruptedException e) {
+        came = true;
       }
     }
   }
