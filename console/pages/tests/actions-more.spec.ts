@@ -78,6 +78,33 @@ test('a schedule is created, run, paused, resumed, changed and deleted', async (
   await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
 });
 
+test('a task is enqueued by hand, with its options', async ({ page }, info) => {
+  const id = `by-hand-${info.project.name}`;
+  await open(page, '/queue', { queue: 'low' });
+  await page.getByRole('button', { name: 'New task…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('Queue')).toHaveValue('low');
+  await dialog.getByLabel('Type').fill('image:thumbnail');
+  await dialog.getByRole('textbox', { name: 'Payload' }).fill('{"path": ');
+  await expect(dialog).toContainText('This begins as JSON does, but is none');
+  await dialog.getByRole('textbox', { name: 'Payload' }).fill('{"path":"/by-hand.png"}');
+  await dialog.getByLabel('ID').fill(id);
+  await dialog.getByLabel('Retries').fill('3');
+  await dialog.getByLabel('Reason').fill('a guest asked for it');
+  await dialog.getByRole('button', { name: 'Enqueue' }).click();
+  await expect(page.locator('main h1')).toContainText(id);
+  await expect(page.getByText('/by-hand.png').first()).toBeVisible();
+  await expect.poll(() => stateOf(page, 'low', id)).toBe('pending');
+  await open(page, '/audit');
+  await expect(page.getByText('a guest asked for it').first()).toBeVisible();
+});
+
+test('a schedule of a program says who can pause it', async ({ page }) => {
+  await open(page, '/schedules');
+  await page.getByRole('button', { name: 'report:daily', exact: true }).first().click();
+  await expect(page.getByRole('dialog')).toContainText('only its code can pause');
+});
+
 test('the doctor finds what a crash left behind, and repairs it', async ({ page }, info) => {
   await open(page, '/doctor');
   await page.getByRole('button', { name: /Examine/ }).click();

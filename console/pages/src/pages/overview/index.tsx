@@ -30,15 +30,16 @@ function Overview({ overview }: { overview: Schemas['Overview'] }) {
   const texts = useTexts(overviewTexts);
   const format = useFormat();
   const { totals, rates } = overview;
-  const rate = (value: number | null) => (value === null ? '–' : format.rate(value));
+  const rate = (value: number | null) => (value === null ? <span className="dim">…</span> : format.rate(value));
+  const collecting = rates.processedPerSecond === null ? texts.collecting : undefined;
   return (
     <>
       <Panel flush title={texts.attention}><AttentionList items={overview.attention} /></Panel>
       <Tiles>
         <Tile label={texts.tasks} value={format.number(totals.tasks)} note={texts.inQueues(totals.queues, totals.paused)} />
-        <Tile label={texts.processed} value={rate(rates.processedPerSecond)} />
-        <Tile label={texts.failed} value={rate(rates.failedPerSecond)} tone={(rates.failedPerSecond ?? 0) > 0 ? 'bad' : undefined} />
-        <Tile label={texts.enqueued} value={rate(rates.enqueuedPerSecond)} />
+        <Tile label={texts.processed} value={rate(rates.processedPerSecond)} note={collecting} />
+        <Tile label={texts.failed} value={rate(rates.failedPerSecond)} tone={(rates.failedPerSecond ?? 0) > 0 ? 'bad' : undefined} note={collecting} />
+        <Tile label={texts.enqueued} value={rate(rates.enqueuedPerSecond)} note={collecting} />
         <Tile label={texts.busy} value={<>{format.number(totals.busy)}<span className="dim"> / {format.number(totals.concurrency)}</span></>}
           note={<Link to="/servers">{texts.onServers(totals.servers)}</Link>} />
         <Tile label={texts.today} value={format.number(totals.processedToday)}

@@ -4,6 +4,7 @@ export const overviewTexts = defineTexts(
   {
     title: 'Overview',
     attention: 'Needs attention',
+    collecting: 'being measured',
     fine: 'Nothing needs attention',
     fineText: 'Queues are served, nothing waits too long, no error stands out.',
     since: 'since',
@@ -43,6 +44,7 @@ export const overviewTexts = defineTexts(
   {
     title: '总览',
     attention: '需要关注',
+    collecting: '正在测量',
     fine: '一切正常',
     fineText: '队列均有服务器处理，没有任务久等，也没有突出的错误。',
     since: '始于',

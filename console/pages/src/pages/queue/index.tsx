@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { query, REFRESH_MS, type Schemas } from '../../api/client';
 import { useMay } from '../../api/session';
 import { useTexts } from '../../i18n/text';
+import { NewTask } from '../../tasks/NewTask';
 import { Empty, Loaded } from '../../ui/Feedback';
 import { Page } from '../../ui/Page';
 import { STATES, type TaskState } from '../../ui/states';
@@ -63,6 +64,7 @@ function Actions({ summary }: { summary: Schemas['QueueSummary'] }) {
   const admin = useMay('admin');
   return (
     <>
+      <NewTask queue={summary.queue} />
       {operator && (summary.paused ? (
         <Button variant="default" leftSection={<Play size={14} />} onClick={() => void actions.resume(summary)}>{texts.resume}</Button>
       ) : (

@@ -4,6 +4,7 @@ import { api, type Schemas } from '../../api/client';
 import { useTexts } from '../../i18n/text';
 import { QueueField } from '../../tasks/useMove';
 import { act } from '../../ui/act';
+import { SecondsField } from '../../ui/SecondsField';
 import { uiTexts } from '../../ui/texts';
 import { useZone, ZONES } from '../../ui/useZone';
 import { FirePreview } from './FirePreview';
@@ -56,9 +57,9 @@ function Form({ before, onClose }: { before: Definition | null; onClose: () => v
       <Textarea label={texts.payload} description={texts.payloadHint} rows={4} spellCheck={false} classNames={{ input: 'mono' }} value={draft.payload ?? ''} onChange={(event) => put({ payload: event.currentTarget.value, payloadForm: 'text' })} />
       <div className="row wrap">
         <NumberInput min={0} allowDecimal={false} label={texts.maxRetry} value={draft.maxRetry ?? ''} onChange={(value) => put({ maxRetry: value === '' ? undefined : Number(value) })} />
-        <Seconds label={texts.timeout} value={draft.timeoutMs} onChange={(timeoutMs) => put({ timeoutMs })} />
-        <Seconds label={texts.retention} value={draft.retentionMs} onChange={(retentionMs) => put({ retentionMs })} />
-        <Seconds label={texts.unique} value={draft.uniqueMs} onChange={(uniqueMs) => put({ uniqueMs })} />
+        <SecondsField label={texts.timeout} value={draft.timeoutMs} onChange={(timeoutMs) => put({ timeoutMs })} />
+        <SecondsField label={texts.retention} value={draft.retentionMs} onChange={(retentionMs) => put({ retentionMs })} />
+        <SecondsField label={texts.unique} value={draft.uniqueMs} onChange={(uniqueMs) => put({ uniqueMs })} />
       </div>
       <TextInput label={common.reason} description={common.reasonHint} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       <div className="row" style={{ justifyContent: 'flex-end' }}>
@@ -67,14 +68,4 @@ function Form({ before, onClose }: { before: Definition | null; onClose: () => v
       </div>
     </form>
   );
-}
-
-interface SecondsProps {
-  label: string;
-  value: number | undefined;
-  onChange: (milliseconds: number | undefined) => void;
-}
-
-function Seconds({ label, value, onChange }: SecondsProps) {
-  return <NumberInput min={0} label={label} value={value === undefined ? '' : value / 1000} onChange={(seconds) => onChange(seconds === '' ? undefined : Number(seconds) * 1000)} style={{ flex: '1 1 120px' }} />;
 }

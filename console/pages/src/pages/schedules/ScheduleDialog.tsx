@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Alert, Modal } from '@mantine/core';
 import { query, type Schemas } from '../../api/client';
 import { taskLink } from '../../app/links';
 import { Link } from 'react-router';
@@ -40,6 +40,7 @@ function Details({ schedule }: { schedule: Schedule }) {
         [texts.schedulers, schedule.schedulers.length === 0 ? texts.nobody : schedule.schedulers.join(', ')],
         [texts.upcoming, schedule.fires.length === 0 ? '–' : <span key="fires">{schedule.fires.map((at) => <span key={at} style={{ display: 'block' }}>{format.exact(at)}</span>)}</span>],
       ]} />
+      {schedule.kind === 'running' && <Alert variant="light" color="gray">{texts.ofProgram}</Alert>}
       <History id={schedule.id} />
     </div>
   );

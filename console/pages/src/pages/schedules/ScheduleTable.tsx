@@ -43,7 +43,7 @@ function State({ schedule }: { schedule: Schedule }) {
   const texts = useTexts(schedulesTexts);
   const color = schedule.paused ? 'var(--bf-state-retry)' : schedule.schedulers.length === 0 ? 'var(--bf-state-archived)' : 'var(--bf-state-active)';
   const words = schedule.paused ? texts.paused : schedule.schedulers.length === 0 ? texts.nobody : texts.firing;
-  return <span className="row nowrap"><Dot color={color} />{words} <span className="dim">{schedule.kind === 'dynamic' && texts.dynamic}</span></span>;
+  return <span className="row nowrap"><Dot color={color} />{words} <span className="dim">{schedule.kind === 'dynamic' ? texts.dynamic : texts.running}</span></span>;
 }
 
 interface ActionsProps {

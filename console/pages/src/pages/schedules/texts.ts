@@ -12,6 +12,7 @@ export const schedulesTexts = defineTexts(
     removeTitle: (name: string) => `Delete ${name}?`, removeBody: 'It does not fire any more. Tasks that it has enqueued stay.',
     upcoming: 'Next fires', options: 'Options', schedulers: 'Schedulers', payload: 'Payload', zone: 'Zone of the schedule', editTitle: 'Edit schedule', createTitle: 'New schedule', save: 'Save',
     specHint: '0 3 * * * · @every 5m · @daily', type: 'Task type', payloadHint: 'Text, usually JSON', maxRetry: 'Retries', timeout: 'Timeout (s)', retention: 'Keep results (s)', unique: 'Unique for (s)', badSpec: 'This expression cannot be read', details: 'Details',
+    ofProgram: 'A program registered this schedule when it started, so only its code can pause, change or remove it. From here it can be run once. Schedules that are kept in Redis can be paused and changed here.',
   },
   {
     title: '定时计划', subtitle: (zone) => `下次触发时间按 ${zone}`, none: '没有定时计划', noneText: '调度器启动时会注册计划；动态计划可在此创建。',
@@ -24,5 +25,6 @@ export const schedulesTexts = defineTexts(
     removeTitle: (name) => `删除 ${name}？`, removeBody: '它不再触发。已入队的任务保留。',
     upcoming: '接下来的触发', options: '选项', schedulers: '调度器', payload: '负载', zone: '计划的时区', editTitle: '编辑计划', createTitle: '新建计划', save: '保存',
     specHint: '0 3 * * * · @every 5m · @daily', type: '任务类型', payloadHint: '文本，通常为 JSON', maxRetry: '重试次数', timeout: '超时（秒）', retention: '结果保留（秒）', unique: '唯一时长（秒）', badSpec: '无法解析该表达式', details: '详情',
+    ofProgram: '此计划由程序启动时注册，只能由该程序的代码暂停、修改或删除；在这里可以立即执行一次。保存在 Redis 中的计划可以在这里暂停和修改。',
   },
 );

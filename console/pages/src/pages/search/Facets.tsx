@@ -12,15 +12,17 @@ const SHOWN = 7;
 
 interface FacetsProps {
   filter: Filter;
+  /** Counting goes through all tasks once more, so it waits until the first of them are found. */
+  wait: boolean;
   onNarrow: (filter: Filter) => void;
 }
 
 /** How many match, split three ways; each part narrows the search. */
-export function Facets({ filter, onNarrow }: FacetsProps) {
+export function Facets({ filter, wait, onNarrow }: FacetsProps) {
   const texts = useTexts(searchTexts);
   const format = useFormat();
   const { queues, states, groups, ...rest } = filter;
-  const counts = query.useQuery('get', '/search/counts', { params: { query: { queue: queues, state: states, group: groups, ...rest } } }, { staleTime: 15_000 });
+  const counts = query.useQuery('get', '/search/counts', { params: { query: { queue: queues, state: states, group: groups, ...rest } } }, { staleTime: 15_000, enabled: !wait });
   if (counts.error) return <Failure error={counts.error} />;
   const data = counts.data;
   return (

@@ -40,7 +40,7 @@ export function Found({ filter, onNarrow }: FoundProps) {
   const actions = actionsFor(marked.length > 0 ? [...new Set(marked.map((row) => row.state))] : (filter.states ?? []));
   return (
     <>
-      <Facets filter={filter} onNarrow={onNarrow} />
+      <Facets filter={filter} wait={search.running} onNarrow={onNarrow} />
       <Panel flush title={<span className="row">{texts.results} {search.running && <Loader size={14} />}</span>} aside={
         <>
           <span className={`dim num ${css.progress}`} aria-live="polite">

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { Jobs } from '../../bulk/Jobs';
 import { useTexts } from '../../i18n/text';
+import { NewTask } from '../../tasks/NewTask';
 import { Page } from '../../ui/Page';
 import { filterOf, parametersOf, type Filter } from './filter';
 import { FilterForm } from './FilterForm';
@@ -16,7 +17,7 @@ export default function SearchPage() {
   const change = (next: Filter) => setParameters(parametersOf(next));
   const key = parametersOf(filter).toString();
   return (
-    <Page title={texts.title} subtitle={texts.subtitle} actions={<Views filter={filter} onChoose={change} />}>
+    <Page title={texts.title} subtitle={texts.subtitle} actions={<><NewTask queue={filter.queues?.[0]} /><Views filter={filter} onChoose={change} /></>}>
       <FilterForm key={key} filter={filter} onSearch={change} />
       <Found key={`found ${key}`} filter={filter} onNarrow={change} />
       <Jobs />

@@ -83,7 +83,7 @@ final class SearchStep {
       }
       Skimmed read = next(skim, left);
       if (read != null) {
-        took(read.lines().size());
+        took(read.size());
         SearchPosition last = judge(read);
         if (last != null || !read.hasMore()) {
           return last;
@@ -126,9 +126,10 @@ final class SearchStep {
   /** Reads in full what may meet the filter; answers with the last hit if they are enough. */
   private @Nullable SearchPosition judge(Skimmed read) {
     List<Skimmed.Line> likely = new ArrayList<>();
-    for (Skimmed.Line line : read.lines()) {
-      if (isLikely(line, read.place())) {
-        likely.add(line);
+    for (int task = 0; task < read.size(); task++) {
+      byte[] message = read.message(task);
+      if (message != null && texts.areIn(message) && mayMatch(message, read.line(task), read)) {
+        likely.add(read.line(task));
       }
     }
     int from = 0;
@@ -143,11 +144,8 @@ final class SearchStep {
     return null;
   }
 
-  private boolean isLikely(Skimmed.Line line, SearchPlace place) {
-    byte[] message = line.message();
-    if (message == null || !texts.areIn(message)) {
-      return false;
-    }
+  private boolean mayMatch(byte[] message, Skimmed.Line line, Skimmed read) {
+    SearchPlace place = read.place();
     try {
       var decoded = TaskMessage.decode(message);
       var named =

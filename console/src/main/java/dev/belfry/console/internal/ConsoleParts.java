@@ -32,6 +32,7 @@ import dev.belfry.console.internal.v1.OverviewApi;
 import dev.belfry.console.internal.v1.Prometheus;
 import dev.belfry.console.internal.v1.QueuesApi;
 import dev.belfry.console.internal.v1.RedisApi;
+import dev.belfry.console.internal.v1.ScheduleWatch;
 import dev.belfry.console.internal.v1.SchedulesApi;
 import dev.belfry.console.internal.v1.SearchApi;
 import dev.belfry.console.internal.v1.ServersApi;
@@ -87,6 +88,7 @@ public final class ConsoleParts implements AutoCloseable {
     sampler.attend(redis::attention);
     sampler.attend(services::attention);
     sampler.attend(kafkaWatch::attention);
+    sampler.attend(new ScheduleWatch(inspector)::attention);
     List<Api> apis = new ArrayList<>();
     apis.add(new SessionApi(conf, target, access, desk));
     apis.add(new OidcApi(conf, access, desk));

@@ -44,6 +44,10 @@ public record Attention(
         kind, severity, queue.queue(), queue.queue(), null, count, queue.pausedSince(), detail);
   }
 
+  static Attention redisDown(String problem) {
+    return about(Kind.REDIS_DOWN, Severity.CRITICAL, "redis", null, problem);
+  }
+
   /** Something that is about no queue. */
   public static Attention about(
       Kind kind, Severity severity, String subject, @Nullable Long count, String detail) {

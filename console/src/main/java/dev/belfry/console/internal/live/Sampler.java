@@ -34,6 +34,9 @@ public final class Sampler {
   /** So long after a look, somebody counts as watching. */
   private static final long WATCHED_NANOS = Duration.ofSeconds(30).toNanos();
 
+  /** Of all commands; the rest is for the estimates of memory. */
+  private static final double SHARE = 0.8;
+
   private final TaskInspector inspector;
   private final SamplingConf conf;
   private final MemoryWatch memory;
@@ -177,7 +180,7 @@ public final class Sampler {
       periodNanos =
           Math.max(
               conf.interval().toNanos(),
-              TimeUnit.SECONDS.toNanos(1) * cost / conf.commandsPerSecond());
+              (long) (TimeUnit.SECONDS.toNanos(1) * cost / (SHARE * conf.commandsPerSecond())));
       trouble = "";
       Snapshot made = snapshot(samples, servers, schedules);
       recent.add(samples);
@@ -188,9 +191,19 @@ public final class Sampler {
       return made;
     } catch (TaskStoreException e) {
       trouble = String.valueOf(e.getMessage());
+      tellOfTrouble();
       throw e;
     } finally {
       sampling.unlock();
+    }
+  }
+
+  /** Who watches sees the last numbers, and why there are no newer ones. */
+  private void tellOfTrouble() {
+    Snapshot before = last;
+    if (before != null) {
+      Snapshot now = before.with(++number, Attention.redisDown(trouble));
+      listeners.forEach(listener -> listener.accept(now));
     }
   }
 

@@ -13,19 +13,25 @@ import dev.belfry.tasks.GroupInfo;
 import dev.belfry.tasks.QueueDeletion;
 import dev.belfry.tasks.QueueInfo.Attempts;
 import dev.belfry.tasks.ServerEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Queues, and what can be done with a whole one. */
 public final class QueuesApi implements Api {
   private static final int MAX_DAYS = 90;
 
+  /** Viewers share the days of all queues for so long. */
+  private static final long DAYS_FRESH_NANOS = Duration.ofSeconds(30).toNanos();
+
   private final Desk desk;
+  private final Map<Integer, Days> allDays = new ConcurrentHashMap<>();
 
   public QueuesApi(Desk desk) {
     this.desk = desk;
@@ -45,6 +51,8 @@ public final class QueuesApi implements Api {
   record Group(String group, long waiting, long staged) {}
 
   record DayStats(String queue, String date, long processed, long succeeded, long failed) {}
+
+  private record Days(List<DayStats> sums, long at) {}
 
   record QueueAction(String queue, @Nullable String reason) {}
 
@@ -109,6 +117,19 @@ public final class QueuesApi implements Api {
       call.json(Part.whole(days(desk.inspector().history(call.required("queue"), days))));
       return;
     }
+    call.json(Part.whole(ofAll(days)));
+  }
+
+  private List<DayStats> ofAll(int days) {
+    Days known = allDays.get(days);
+    if (known == null || System.nanoTime() - known.at > DAYS_FRESH_NANOS) {
+      known = new Days(sums(days), System.nanoTime());
+      allDays.put(days, known);
+    }
+    return known.sums;
+  }
+
+  private List<DayStats> sums(int days) {
     Map<String, List<DailyStats>> byDay = new TreeMap<>(Comparator.reverseOrder());
     for (String queue : desk.inspector().queues()) {
       desk.inspector()
@@ -116,7 +137,7 @@ public final class QueuesApi implements Api {
           .forEach(day ->
               byDay.computeIfAbsent(day.day().toString(), date -> new ArrayList<>()).add(day));
     }
-    call.json(Part.whole(byDay.values().stream().map(QueuesApi::sum).map(QueuesApi::day).toList()));
+    return byDay.values().stream().map(QueuesApi::sum).map(QueuesApi::day).toList();
   }
 
   private static DailyStats sum(List<DailyStats> queues) {

@@ -10,12 +10,15 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pages, from the class path: files of the folder {@code pages}, and for every other path the
- * index, in which the pages find their way themselves. Immutable.
+ * index, in which the pages find their way themselves. They stay in memory, about a megabyte, with
+ * the compressed forms that the build made of them. Thread-safe.
  */
 final class Pages {
   private static final String FOLDER = "/dev/belfry/console/pages/";
@@ -53,6 +56,23 @@ final class Pages {
 
   private static final int NONCE_BYTES = 18;
 
+  private static final byte[] NONE = {};
+
+  /** What the build packed, the smallest first. */
+  private enum Form {
+    BROTLI("br", ".br"),
+    GZIP("gzip", ".gz");
+
+    private final String coding;
+    private final String suffix;
+
+    Form(String coding, String suffix) {
+      this.coding = coding;
+      this.suffix = suffix;
+    }
+  }
+
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final String basePath;
 
@@ -62,16 +82,16 @@ final class Pages {
 
   void serve(Context context) {
     String path = context.path().substring(basePath.length()).replaceFirst("^/+", "");
-    byte[] file = FILE.matcher(path).matches() && !path.equals(INDEX) ? read(path) : null;
-    if (file != null) {
+    byte[] file = FILE.matcher(path).matches() && !path.equals(INDEX) ? file(path) : NONE;
+    if (file.length > 0) {
       context
           .contentType(type(path))
           .header(
               "Cache-Control",
               HASHED.matcher(path).matches()
                   ? "public, max-age=31536000, immutable"
-                  : "public, max-age=300")
-          .result(file);
+                  : "public, max-age=300");
+      send(context, path, file);
     } else if (path.startsWith("assets/")) {
       throw Problem.of(404, "there is no file " + path + "; load the page again");
     } else {
@@ -86,6 +106,32 @@ final class Pages {
     }
   }
 
+  private void send(Context context, String path, byte[] file) {
+    String accepted = context.header("Accept-Encoding");
+    for (Form form : Form.values()) {
+      byte[] packed = accepts(accepted, form.coding) ? file(path + form.suffix) : NONE;
+      if (packed.length > 0) {
+        context
+            .disableCompression()
+            .header("Content-Encoding", form.coding)
+            .header("Vary", "Accept-Encoding")
+            .result(packed);
+        return;
+      }
+    }
+    context.result(file);
+  }
+
+  /** Whether a header such as {@code gzip, br;q=0.9} permits a coding. */
+  private static boolean accepts(@Nullable String header, String coding) {
+    return header != null
+        && Stream.of(header.split(","))
+            .map(part -> part.replaceAll("\\s", "").toLowerCase(Locale.ROOT))
+            .anyMatch(part ->
+                part.equals(coding)
+                    || (part.startsWith(coding + ";") && !part.matches(".*;q=0(\\.0*)?")));
+  }
+
   private String nonce() {
     byte[] bytes = new byte[NONCE_BYTES];
     random.nextBytes(bytes);
@@ -97,8 +143,8 @@ final class Pages {
    * scripts insert must carry the nonce of the element {@code meta[name=csp-nonce]}.
    */
   private byte[] index(String nonce) {
-    byte[] index = read(INDEX);
-    if (index == null) {
+    byte[] index = file(INDEX);
+    if (index.length == 0) {
       return NOT_BUILT.getBytes(UTF_8);
     }
     String head =
@@ -107,9 +153,23 @@ final class Pages {
     return new String(index, UTF_8).replaceFirst("<head>", head).getBytes(UTF_8);
   }
 
-  private static byte @Nullable [] read(String name) {
+  /** No bytes if there is no such file. */
+  private byte[] file(String name) {
+    byte[] known = files.get(name);
+    if (known != null) {
+      return known;
+    }
+    byte[] file = read(name);
+    // Only what exists is kept: names that are asked for without end would fill the memory.
+    if (file.length > 0) {
+      files.put(name, file);
+    }
+    return file;
+  }
+
+  private static byte[] read(String name) {
     try (InputStream in = Pages.class.getResourceAsStream(FOLDER + name)) {
-      return in == null ? null : in.readAllBytes();
+      return in == null ? NONE : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

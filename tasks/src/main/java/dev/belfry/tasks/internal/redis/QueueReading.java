@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads how queues stand. Thread-safe. */
 final class QueueReading {
@@ -126,23 +126,18 @@ final class QueueReading {
     Keys keys = link.keys(queue);
     LocalDate today = today();
     List<LocalDate> dates = IntStream.range(0, days).mapToObj(today::minusDays).toList();
-    List<CompletionStage<byte[]>> replies = new ArrayList<>();
-    for (LocalDate date : dates) {
-      replies.add(link.send(redis -> redis.get(keys.processed(date))));
-      replies.add(link.send(redis -> redis.get(keys.failed(date))));
-    }
+    String[] counters =
+        dates.stream()
+            .flatMap(date -> Stream.of(keys.processed(date), keys.failed(date)))
+            .toArray(String[]::new);
+    List<String> values =
+        link.call(redis -> redis.mget(counters)).stream()
+            .map(value -> value.hasValue() ? new String(value.getValue(), UTF_8) : "0")
+            .toList();
     return IntStream.range(0, days)
         .mapToObj(i ->
-            new DailyStats(
-                queue,
-                dates.get(i),
-                attempts(text(replies.get(2 * i)), text(replies.get(2 * i + 1)))))
+            new DailyStats(queue, dates.get(i), attempts(values.get(2 * i), values.get(2 * i + 1))))
         .toList();
-  }
-
-  private String text(CompletionStage<byte[]> reply) {
-    byte[] value = link.await(reply);
-    return value == null ? "0" : new String(value, UTF_8);
   }
 
   private static Attempts attempts(String processed, String failed) {

@@ -8,8 +8,9 @@ import io.lettuce.core.ScoredValue;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +24,23 @@ import org.jspecify.annotations.Nullable;
  * them moves nothing out of sight.
  */
 public final class Skim {
-  /** Keeps Redis from others for about half a millisecond. */
-  static final int MOST = 500;
+  /** Keeps Redis from others for less than half a millisecond. */
+  private static final int MOST = 300;
 
   /** The first part of a place; how large its messages are is not known yet. */
   private static final int FIRST = 64;
 
   /** So many bytes of messages in a part take about as long as {@link #MOST} small ones. */
-  private static final int BYTES = 1 << 19;
+  private static final int BYTES = 1 << 18;
 
   /** A part may have one message that is larger than the mean by far. */
   private static final int UNLIKE = 16;
 
   /** So many tasks may leave a place between two parts before the script has to find the place. */
-  private static final int OVERLAP = 16;
+  private static final int OVERLAP = 8;
+
+  /** While one part travels here and is looked at, Redis reads the next ones. */
+  private static final int AHEAD = 2;
 
   private final RedisLink link;
   private final String container;
@@ -44,7 +48,7 @@ public final class Skim {
   private final boolean list;
   private int size = FIRST;
   private SearchPosition at;
-  private @Nullable Request next;
+  private final Deque<Request> asked = new ArrayDeque<>();
 
   Skim(RedisLink link, String container, SearchPosition from) {
     this.link = link;
@@ -75,8 +79,10 @@ public final class Skim {
    * @throws NotPossible if this Redis refuses
    */
   public @Nullable Skimmed next(int most) throws NotPossible {
-    Request request = next == null ? begin(most) : next;
-    next = null;
+    if (asked.isEmpty()) {
+      begin(most);
+    }
+    Request request = asked.poll();
     if (request == null) {
       return null;
     }
@@ -93,25 +99,38 @@ public final class Skim {
     }
     at = end;
     size = size(values);
-    if (hasMore && most > count - from) {
-      next = ask(request.start + count - Math.min(count, OVERLAP), most - count + from);
+    if (hasMore) {
+      askAhead(request, most - count + from);
     }
-    List<Skimmed.Line> lines = new ArrayList<>(count - from);
-    for (int i = from; i < count; i++) {
-      lines.add(new Skimmed.Line(id(values, i), request.start + i, values.get(2 * i + 1)));
-    }
-    return new Skimmed(at.place(), lines, at, hasMore);
+    return new Skimmed(values, from, request.start, at, hasMore);
   }
 
-  private @Nullable Request begin(int most) {
+  private void askAhead(Request last, int most) {
+    Request before = last;
+    int left = most;
+    for (Request request : asked) {
+      left -= request.count - OVERLAP;
+      before = request;
+    }
+    while (asked.size() < AHEAD && left > 0) {
+      Request request = ask(before.start + before.count - OVERLAP, left);
+      asked.add(request);
+      left -= request.count - OVERLAP;
+      before = request;
+    }
+  }
+
+  private void begin(int most) {
     if (at.id().isEmpty()) {
-      return ask(at.at().isEmpty() ? 0 : at.index(), most);
+      asked.add(ask(at.at().isEmpty() ? 0 : at.index(), most));
+    } else if (list) {
+      asked.add(ask(Math.max(0, at.index() - OVERLAP + 1), most));
+    } else {
+      Long rank = link.call(redis -> redis.zrank(container, at.id().getBytes(UTF_8)));
+      if (rank != null) {
+        asked.add(ask(rank, most));
+      }
     }
-    if (list) {
-      return ask(Math.max(0, at.index() - OVERLAP + 1), most);
-    }
-    Long rank = link.call(redis -> redis.zrank(container, at.id().getBytes(UTF_8)));
-    return rank == null ? null : ask(rank, most);
   }
 
   private Request ask(long start, int most) {
@@ -155,7 +174,7 @@ public final class Skim {
 
   /** Where a part ends; null if that is not known, because the set has just changed there. */
   private @Nullable SearchPosition end(Request request, List<byte[]> values, int count) {
-    String id = id(values, count - 1);
+    String id = new String(values.get(2 * count - 2), UTF_8);
     if (request.last == null) {
       return at.after(id, Long.toString(request.start + count - 1));
     }
@@ -168,10 +187,6 @@ public final class Skim {
   /** As Redis writes it. */
   private static String score(double score) {
     return score == (long) score ? Long.toString((long) score) : Double.toString(score);
-  }
-
-  private static String id(List<byte[]> values, int index) {
-    return new String(values.get(2 * index), UTF_8);
   }
 
   private static int indexOf(List<byte[]> values, String id) {
