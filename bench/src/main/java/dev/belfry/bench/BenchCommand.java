@@ -1,6 +1,7 @@
 package dev.belfry.bench;
 
 import dev.belfry.bench.faults.FaultsCommand;
+import dev.belfry.bench.kafka.KafkaCommand;
 import dev.belfry.bench.messages.ConsumerCommand;
 import dev.belfry.bench.messages.ProducerCommand;
 import dev.belfry.bench.outbox.OutboxCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       FaultsCommand.class,
       ConsumerCommand.class,
       ProducerCommand.class,
+      KafkaCommand.class,
       OutboxCommand.class,
       MicroCommand.class
     },

@@ -76,6 +76,29 @@ class KafkaQueueConfTest {
   }
 
   @Test
+  void mechanism_isThatOfTheLogin() {
+    var conf =
+        parse(
+            "PaymentUpdateStatusConf: {Name: q, Brokers: [a:1], Group: g, Topic: t, Username: eve,"
+                + " Password: secret, Mechanism: SCRAM-SHA-512}");
+
+    assertThat(conf.connection()).hasToString("a:1 as user 'eve' by SCRAM-SHA-512");
+    assertThat(conf.connection().login())
+        .isEqualTo(KafkaLogin.scram(KafkaLogin.ScramHash.SHA_512, "eve", "secret"));
+  }
+
+  @Test
+  void unknownMechanism_isAnErrorThatNamesTheKnownOnes() {
+    assertThatThrownBy(() ->
+            parse(
+                    "PaymentUpdateStatusConf: {Name: q, Brokers: [a:1], Group: g, Topic: t,"
+                        + " Username: eve, Password: secret, Mechanism: NTLM}")
+                .connection())
+        .hasStackTraceContaining("give PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
+        .satisfies(failure -> assertThat(failure.toString()).doesNotContain("secret"));
+  }
+
+  @Test
   void absentOffset_startsAtTheFirstMessageAndSaysSo() {
     var conf = parse("PaymentUpdateStatusConf: {Name: q, Brokers: [a:1], Group: g, Topic: t}");
 

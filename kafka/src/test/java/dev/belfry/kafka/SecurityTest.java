@@ -12,10 +12,12 @@ import dev.belfry.messaging.Outcome;
 import dev.belfry.service.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -59,7 +61,17 @@ class SecurityTest {
             "scram-sha-512.sasl.jaas.config", module("scram.Scram"),
             "oauthbearer.sasl.jaas.config",
                 module("oauthbearer.OAuthBearer", "unsecuredLoginStringClaim_sub", "broker"));
-    kafka = EmbeddedKafka.builder().listener("SSL", tls).listener("SASL_PLAINTEXT", sasl).build();
+    var both = new HashMap<>(sasl);
+    both.putAll(tls);
+    both.put("ssl.client.auth", "required");
+    both.put("ssl.truststore.type", "PEM");
+    both.put("ssl.truststore.location", directory.resolve("ca.pem").toString());
+    kafka =
+        EmbeddedKafka.builder()
+            .listener("SSL", tls)
+            .listener("SASL_PLAINTEXT", sasl)
+            .listener("SASL_SSL", both)
+            .build();
     kafka.start();
     kafka.createTopic("secured", 1);
     try (var admin = SharedKafka.admin(KafkaConnection.to(kafka.bootstrapServers()))) {
@@ -130,6 +142,42 @@ class SecurityTest {
     var tls = KafkaTls.trusting(directory.resolve("ca.pem"));
 
     talk(KafkaConnection.to(kafka.bootstrapServers("SSL")).tls(tls));
+  }
+
+  @Test
+  void clientsCertificate_isPresented() throws Exception {
+    var tls = KafkaTls.trusting(directory.resolve("ca.pem")).presenting(clientFile());
+
+    talk(
+        KafkaConnection.to(kafka.bootstrapServers("SASL_SSL"))
+            .login(KafkaLogin.plain("alice", PASSWORD))
+            .tls(tls));
+  }
+
+  @Test
+  void missingCertificateOfTheClient_isRefusedAndSaid() {
+    var connection =
+        KafkaConnection.to(kafka.bootstrapServers("SASL_SSL"))
+            .login(KafkaLogin.plain("alice", PASSWORD))
+            .tls(KafkaTls.trusting(directory.resolve("ca.pem")));
+
+    assertThatThrownBy(() -> start(connection))
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("127.0.0.1:");
+  }
+
+  /** The key and its certificate, as a client has them. */
+  private static Path clientFile() throws Exception {
+    var store =
+        KeyStore.getInstance(directory.resolve("keys.p12").toFile(), "changeit".toCharArray());
+    var key = store.getKey("broker", "changeit".toCharArray()).getEncoded();
+    var text = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8)).encodeToString(key);
+    return Files.writeString(
+        directory.resolve("client.pem"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + text
+            + "\n-----END PRIVATE KEY-----\n"
+            + Files.readString(directory.resolve("ca.pem")));
   }
 
   @Test

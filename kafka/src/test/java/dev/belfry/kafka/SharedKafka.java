@@ -106,9 +106,15 @@ final class SharedKafka {
   static List<ConsumerRecord<byte[], byte[]>> read(String topic, int partitions) {
     Map<String, Object> properties =
         Map.of(
-            "bootstrap.servers", connection().brokers(),
-            "key.deserializer", ByteArrayDeserializer.class,
-            "value.deserializer", ByteArrayDeserializer.class);
+            "bootstrap.servers",
+            connection().brokers(),
+            // By default a reader whose place is lost begins at the end, and finds nothing.
+            "auto.offset.reset",
+            "earliest",
+            "key.deserializer",
+            ByteArrayDeserializer.class,
+            "value.deserializer",
+            ByteArrayDeserializer.class);
     var all = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
       var assigned =

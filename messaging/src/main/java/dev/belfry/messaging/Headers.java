@@ -26,6 +26,16 @@ public final class Headers {
     return NONE;
   }
 
+  /** Headers in that order. */
+  public static Headers of(List<Map.Entry<String, byte[]>> entries) {
+    return entries.isEmpty() ? NONE : new Headers(List.copyOf(entries));
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   /** These headers and one more at the end. */
   public Headers with(String name, byte[] value) {
     var copy = new ArrayList<>(entries);

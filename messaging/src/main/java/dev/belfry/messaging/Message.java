@@ -22,7 +22,8 @@ public final class Message {
   private final String topic;
   private final int partition;
   private final long offset;
-  private final @Nullable String key;
+  private final byte @Nullable [] keyBytes;
+  private @Nullable String key; // Made of the bytes when it is asked for; a race makes it twice.
   private final byte[] value;
   private final Headers headers;
   private final Instant timestamp;
@@ -34,6 +35,7 @@ public final class Message {
     partition = builder.partition;
     offset = builder.offset;
     key = builder.key;
+    keyBytes = builder.keyBytes;
     value = builder.value;
     headers = builder.headers;
     timestamp = builder.timestamp;
@@ -73,7 +75,12 @@ public final class Message {
 
   /** The entity that the message is about; empty if the sender named none. Default: empty. */
   public Optional<String> key() {
-    return Optional.ofNullable(key);
+    var known = key;
+    if (known == null && keyBytes != null) {
+      known = new String(keyBytes, UTF_8);
+      key = known;
+    }
+    return Optional.ofNullable(known);
   }
 
   /** The content; empty if the broker carried none (a tombstone). Default: empty. */
@@ -115,7 +122,7 @@ public final class Message {
         .id(id)
         .partition(partition)
         .offset(offset)
-        .key(key)
+        .keyOf(this)
         .value(value)
         .headers(headers)
         .timestamp(timestamp)
@@ -125,7 +132,7 @@ public final class Message {
   /** The position and the key, without the content. */
   @Override
   public String toString() {
-    return topic + "-" + partition + "@" + offset + (key == null ? "" : " key " + key);
+    return topic + "-" + partition + "@" + offset + key().map(text -> " key " + text).orElse("");
   }
 
   /** Builds a {@link Message}. Not thread-safe. */
@@ -135,6 +142,7 @@ public final class Message {
     private int partition;
     private long offset;
     private @Nullable String key;
+    private byte @Nullable [] keyBytes;
     private byte[] value = {};
     private Headers headers = Headers.none();
     private Instant timestamp = Instant.EPOCH;
@@ -161,6 +169,20 @@ public final class Message {
 
     public Builder key(@Nullable String key) {
       this.key = key;
+      this.keyBytes = null;
+      return this;
+    }
+
+    /** The key in UTF-8; read only when somebody asks for it. Not copied. */
+    public Builder keyBytes(byte @Nullable [] keyBytes) {
+      this.key = null;
+      this.keyBytes = keyBytes;
+      return this;
+    }
+
+    private Builder keyOf(Message message) {
+      this.key = message.key;
+      this.keyBytes = message.keyBytes;
       return this;
     }
 

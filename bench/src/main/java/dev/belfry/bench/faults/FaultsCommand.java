@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code belfry bench faults}: breaks things while tasks run, and counts what became of them. */
 @Command(
     name = "faults",
+    subcommands = KafkaFaultsCommand.class,
     description =
         "Breaks servers, connections and Redis while tasks run; no task may be lost, stuck, or run"
             + " twice without a death.",

@@ -9,7 +9,7 @@ public final class Figures {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   /** Adds a figure, rounded to three digits behind the point; large ones to none. */
-  void put(String name, double value) {
+  public void put(String name, double value) {
     double scale = Math.abs(value) >= 1000 ? 1 : 1000;
     values.put(name, Math.round(value * scale) / scale);
   }
@@ -21,7 +21,7 @@ public final class Figures {
     }
   }
 
-  void put(String name, long value) {
+  public void put(String name, long value) {
     values.put(name, value);
   }
 

@@ -2,6 +2,7 @@ package dev.belfry.bench.messages;
 
 import dev.belfry.bench.RunLog;
 import dev.belfry.bench.RunOptions;
+import dev.belfry.cli.DurationOption;
 import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaQueue;
@@ -9,9 +10,13 @@ import dev.belfry.messaging.IdempotencyGuard;
 import dev.belfry.messaging.redis.RedisProcessedStore;
 import dev.belfry.service.Service;
 import dev.belfry.service.ServiceGroup;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +77,30 @@ public final class ConsumerCommand implements Callable<Integer> {
       description = "A Redis that remembers what is done, so that nothing is handled twice.")
   private @Nullable String guard;
 
+  @Option(
+      names = "--lease",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      converter = DurationOption.class,
+      description =
+          "How long the guard leaves a message to a consumer that died (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration lease = Duration.ZERO;
+
+  @Option(
+      names = "--deliveries",
+      paramLabel = "FILE",
+      description =
+          "Where to append, in the same form, each message that is done; with a guard also those"
+              + " that it knew.")
+  private @Nullable Path deliveries;
+
+  @Option(
+      names = "--property",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of Kafka's consumer.")
+  private Map<String, String> properties = Map.of();
+
   @Mixin private RunOptions runOptions = new RunOptions();
 
   /** For picocli. */
@@ -82,23 +111,32 @@ public final class ConsumerCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw wrong("--parallelism must be at least 1, not " + parallelism);
     }
-    return runOptions.serve(this::serve);
+    try (RunLog delivered = deliveries == null ? null : new RunLog(deliveries)) {
+      return runOptions.serve(runs -> serve(runs, delivered));
+    } catch (IOException e) {
+      throw wrong("--deliveries cannot be written: " + e.getMessage());
+    }
   }
 
-  private void serve(RunLog runs) {
+  private void serve(RunLog runs, @Nullable RunLog delivered) {
     long chosen = runOptions.seed();
     var queue =
         KafkaQueue.builder(
                 KafkaConnection.to(kafka),
                 group,
                 topic,
-                new PlainMessageHandler(runs, runOptions.sleep(), runOptions.fail(), chosen))
+                new PlainMessageHandler(
+                    runs, runOptions.sleep(), new FailingRuns(runOptions.fail(), chosen)))
             .mode(mode)
             .parallelism(parallelism);
+    properties.forEach(queue::property);
+    if (delivered != null) {
+      queue.use(PlainMessageHandler.deliveries(delivered));
+    }
     List<Service> services = new ArrayList<>();
     if (guard != null) {
       var store = RedisProcessedStore.builder(guard).connect();
-      queue.use(IdempotencyGuard.of(store, group));
+      queue.use(IdempotencyGuard.builder(store, group).lease(lease).build());
       services.add(Service.of("guard", () -> {}, deadline -> store.close()));
     }
     services.add(queue.build());

@@ -1,25 +1,20 @@
 package dev.belfry.bench.messages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.belfry.bench.RunLog;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;
+import dev.belfry.messaging.MessageMiddleware;
 import dev.belfry.messaging.Outcome;
-import java.io.IOException;
-import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.SplittableRandom;
 
 /**
  * Handles any message: sleeps, fails now and then, and writes the run down before its outcome can
- * be committed: {@code <partition> <offset> <key> <attempt> <start ms> <end ms>}. The key is
- * percent-encoded, {@code -} if there is none.
+ * be committed, as a {@link MessageLine}.
  *
- * @param failures the share of runs that fail, from 0 to 1
- * @param seed decides which ones: the same attempt of the same message always ends the same way
+ * @param sleep how long each run takes
+ * @param failures which runs fail
  */
-record PlainMessageHandler(RunLog log, Duration sleep, double failures, long seed)
+record PlainMessageHandler(RunLog log, Duration sleep, FailingRuns failures)
     implements MessageHandler {
 
   @Override
@@ -28,30 +23,22 @@ record PlainMessageHandler(RunLog log, Duration sleep, double failures, long see
     if (!sleep.isZero()) {
       Thread.sleep(sleep);
     }
-    append(message, start);
-    return fails(message)
+    log.append(MessageLine.of(message, start).toString());
+    return failures.contains(message.id(), message.attempt())
         ? Outcome.retryIn(Duration.ofMillis(10), "failing on request")
         : Outcome.done();
   }
 
-  private void append(Message message, long start) throws IOException {
-    String key = message.key().map(text -> URLEncoder.encode(text, UTF_8)).orElse("-");
-    log.append(
-        "%d %d %s %d %d %d"
-            .formatted(
-                message.partition(),
-                message.offset(),
-                key,
-                message.attempt(),
-                start,
-                System.currentTimeMillis()));
-  }
-
-  private boolean fails(Message message) {
-    if (failures == 0) {
-      return false;
-    }
-    long run = seed ^ (31L * message.id().hashCode() + message.attempt());
-    return new SplittableRandom(run).nextDouble() < failures;
+  /** Writes down each message that is done, be it that a guard knew it was. */
+  static MessageMiddleware deliveries(RunLog log) {
+    return next ->
+        message -> {
+          long start = System.currentTimeMillis();
+          Outcome outcome = next.handle(message);
+          if (outcome instanceof Outcome.Done) {
+            log.append(MessageLine.of(message, start).toString());
+          }
+          return outcome;
+        };
   }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,18 +61,26 @@ final class Commits {
     }
   }
 
-  /** Commits and waits. A failure is logged: what was not committed comes again. */
-  void commitNow(Map<TopicPartition, PartitionWork> works, Duration timeout) {
+  /**
+   * Commits and waits. A failure is logged: what was not committed comes again.
+   *
+   * @return false if this has to be tried again when the group has rebalanced
+   */
+  boolean commitNow(Map<TopicPartition, PartitionWork> works, Duration timeout) {
     var offsets = advanced(works);
     if (offsets.isEmpty()) {
-      return;
+      return true;
     }
     try {
       consumer.commitSync(offsets, timeout);
       remember(offsets);
+    } catch (RebalanceInProgressException e) {
+      log.info("cannot commit {} yet: {}", offsets, e.getMessage());
+      return false;
     } catch (KafkaException e) {
       log.warn("cannot commit {}; messages behind come again: {}", offsets, e.getMessage());
     }
+    return true;
   }
 
   /** Commits the current place of partitions in which the group has none. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.belfry.messaging.Headers;
 import dev.belfry.messaging.Message;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +16,23 @@ import org.jspecify.annotations.Nullable;
  * it was, with its position, its headers and its attempts. Immutable.
  *
  * @param record as it was fetched
- * @param origin where the message was sent to
+ * @param elsewhere where the message was sent to, if that was not where the record is
  * @param attempt the number of the attempt that is to come, from 1
  * @param dueMillis when it is to be handled, in milliseconds since the epoch; 0 for at once
  */
-record Delivery(ConsumerRecord<byte[], byte[]> record, Origin origin, int attempt, long dueMillis) {
+record Delivery(
+    ConsumerRecord<byte[], byte[]> record,
+    @Nullable Origin elsewhere,
+    int attempt,
+    long dueMillis) {
 
   /**
    * A record of a share group. Brokers count deliveries, so attempts that ended in a death or a
    * stop count.
    */
   static Delivery shared(ConsumerRecord<byte[], byte[]> record) {
-    var first = first(record);
     var count = record.deliveryCount().map(Short::intValue).orElse(1);
-    return new Delivery(record, first.origin, Math.max(1, count), 0);
+    return new Delivery(record, null, Math.max(1, count), 0);
   }
 
   /** Where a message was sent to, and when. */
@@ -35,9 +40,14 @@ record Delivery(ConsumerRecord<byte[], byte[]> record, Origin origin, int attemp
 
   /** A record of a queue's own topic. */
   static Delivery first(ConsumerRecord<byte[], byte[]> record) {
-    var origin =
-        new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
-    return new Delivery(record, origin, 1, 0);
+    return new Delivery(record, null, 1, 0);
+  }
+
+  /** Where the message was sent to. */
+  Origin origin() {
+    return elsewhere == null
+        ? new Origin(record.topic(), record.partition(), record.offset(), record.timestamp())
+        : elsewhere;
   }
 
   /** A record of a retry topic. One without our headers is taken as it stands. */
@@ -62,16 +72,15 @@ record Delivery(ConsumerRecord<byte[], byte[]> record, Origin origin, int attemp
 
   /** What the handler gets: key, value and headers as they were sent. */
   Message message() {
+    var origin = origin();
     var builder =
         Message.of(origin.topic())
             .partition(origin.partition())
             .offset(origin.offset())
             .headers(sentHeaders())
             .timestamp(Instant.ofEpochMilli(Math.max(0, origin.timestampMillis())))
-            .attempt(attempt);
-    if (record.key() != null) {
-      builder.key(new String(record.key(), UTF_8));
-    }
+            .attempt(attempt)
+            .keyBytes(record.key());
     if (record.value() != null) {
       builder.value(record.value());
     }
@@ -79,14 +88,19 @@ record Delivery(ConsumerRecord<byte[], byte[]> record, Origin origin, int attemp
   }
 
   private Headers sentHeaders() {
-    var headers = Headers.none();
-    for (var header : record.headers()) {
+    var sent = record.headers().iterator();
+    if (!sent.hasNext()) {
+      return Headers.none();
+    }
+    var entries = new ArrayList<Map.Entry<String, byte[]>>();
+    while (sent.hasNext()) {
+      var header = sent.next();
       if (!isOurs(header.key())) {
         var value = header.value();
-        headers = headers.with(header.key(), value == null ? new byte[0] : value);
+        entries.add(Map.entry(header.key(), value == null ? new byte[0] : value));
       }
     }
-    return headers;
+    return Headers.of(entries);
   }
 
   /** Whether a header was added on the way to a retry topic. */
@@ -97,6 +111,7 @@ record Delivery(ConsumerRecord<byte[], byte[]> record, Origin origin, int attemp
   /** For logs. */
   @Override
   public String toString() {
+    var origin = origin();
     return origin.topic() + "-" + origin.partition() + "@" + origin.offset();
   }
 

@@ -115,6 +115,12 @@ abstract class MemberLoop implements Member {
     return stopDeadline.remaining();
   }
 
+  /** The same, but enough for a last word to the brokers even if nothing is left. */
+  final Duration lastWord() {
+    var left = min(untilEnd(), COMMIT_TIMEOUT);
+    return left.compareTo(INTERRUPT_GRACE) < 0 ? INTERRUPT_GRACE : left;
+  }
+
   /** The group has given this member its part, which may be nothing. */
   final void joined() {
     health.joined();
@@ -188,7 +194,7 @@ abstract class MemberLoop implements Member {
 
   private void leave() {
     try {
-      close(min(stopDeadline.remaining(), COMMIT_TIMEOUT));
+      close(lastWord());
     } catch (RuntimeException e) {
       log.warn("cannot leave group {} orderly: {}", settings.position().group(), e.getMessage());
     }

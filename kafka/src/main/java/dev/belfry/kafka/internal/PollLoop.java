@@ -220,7 +220,11 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   @Override
   void end() throws InterruptedException {
     interrupt(works.values());
-    commits.commitNow(works, min(untilEnd(), COMMIT_TIMEOUT));
+    while (!commits.commitNow(works, lastWord()) && untilEnd().compareTo(COMMIT_TIMEOUT) > 0) {
+      // Kafka's client takes no commit while the group rebalances, which only polls bring on. They
+      // bring no records, for all is paused.
+      consumer.poll(POLL);
+    }
     lag.gone(works.keySet());
     works.clear();
   }
@@ -276,7 +280,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    commits.commitNow(leaving, COMMIT_TIMEOUT);
+    var unused = commits.commitNow(leaving, COMMIT_TIMEOUT);
     commits.forget(partitions);
     log.info("{} gave up {}", settings.name(), partitions);
   }

@@ -9,6 +9,7 @@ import dev.belfry.messaging.spi.Verdict;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,8 +84,12 @@ final class RecordProcessor implements Processor {
         case Verdict.Again again -> {
           logAgain(message, again);
           if (again.place() == RetryPlace.RETRY_TOPIC) {
-            return handedOver(
-                delivery, patience, () -> unfinished.retries().publish(delivery, again));
+            try {
+              return handedOver(
+                  delivery, patience, () -> unfinished.retries().publish(delivery, again));
+            } catch (RecordTooLargeException e) {
+              log.warn("{} waits in place: {}", delivery, e.getMessage());
+            }
           }
           if (!patience.await(again.delay())) {
             return false;
@@ -116,6 +121,8 @@ final class RecordProcessor implements Processor {
       try {
         publication.publish();
         return true;
+      } catch (RecordTooLargeException e) {
+        throw e; // No further attempt helps.
       } catch (RuntimeException e) {
         var delay = PUBLISHING.delayAfter(attempt, e).orElseThrow();
         log.warn("cannot hand over {}, again in {}: {}", delivery, delay, e.getMessage());

@@ -5,6 +5,7 @@ import dev.belfry.messaging.Message;
 import dev.belfry.messaging.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -57,6 +58,10 @@ public final class Observation {
 
   private record TimerKey(String topic, String outcome) {}
 
+  private record Latest(String topic, String outcome, Timer timer) {}
+
+  private volatile @Nullable Latest latest;
+
   /**
    * Creates an observation.
    *
@@ -73,6 +78,10 @@ public final class Observation {
   }
 
   Observed begin(Message message) {
+    if (!traced && message.headers().isEmpty()) {
+      // Nothing to record and nothing to hand on, which is most messages of most programs.
+      return new Observed(message.topic(), Span.getInvalid(), null);
+    }
     var parent = sender(message);
     if (!traced) {
       return new Observed(message.topic(), Span.fromContext(parent), parent);
@@ -88,6 +97,22 @@ public final class Observation {
       message.key().ifPresent(key -> builder.setAttribute("messaging.kafka.message.key", key));
     }
     return new Observed(message.topic(), builder.startSpan(), parent);
+  }
+
+  /** Nobody sees what a registry without registries gets. */
+  private boolean isTimed() {
+    return !(meters instanceof CompositeMeterRegistry all && all.getRegistries().isEmpty());
+  }
+
+  /** Mostly the same as last time. */
+  private Timer timerOf(String topic, String outcome) {
+    var last = latest;
+    if (last == null || !last.outcome.equals(outcome) || !last.topic.equals(topic)) {
+      var timer = timers.computeIfAbsent(new TimerKey(topic, outcome), this::timer);
+      last = new Latest(topic, outcome, timer);
+      latest = last;
+    }
+    return last.timer;
   }
 
   private Timer timer(TimerKey key) {
@@ -118,19 +143,20 @@ public final class Observation {
   final class Observed implements AutoCloseable {
     private final String topic;
     private final Span span;
-    private final Context context;
-    private final long begun = System.nanoTime();
+    private final @Nullable Context context;
+    private final boolean timed = isTimed();
+    private final long begun = timed ? System.nanoTime() : 0;
     private String outcome = "failed";
 
-    private Observed(String topic, Span span, Context parent) {
+    private Observed(String topic, Span span, @Nullable Context parent) {
       this.topic = topic;
       this.span = span;
-      this.context = span.storeInContext(parent);
+      this.context = parent == null ? null : span.storeInContext(parent);
     }
 
-    /** What the handler runs in. */
+    /** What the handler runs in; an earlier handler may have left something behind. */
     Context context() {
-      return context;
+      return context == null ? Context.root() : context;
     }
 
     void failed(Throwable failure) {
@@ -156,9 +182,9 @@ public final class Observation {
     @Override
     public void close() {
       span.end();
-      timers
-          .computeIfAbsent(new TimerKey(topic, outcome), Observation.this::timer)
-          .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+      if (timed) {
+        timerOf(topic, outcome).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+      }
     }
   }
 }
