@@ -1,6 +1,7 @@
 package dev.belfry.console;
 
 import dev.belfry.console.internal.ConsoleParts;
+import dev.belfry.console.internal.web.MountedServlet;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.service.Service;
@@ -8,7 +9,6 @@ import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskStoreException;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
-import jakarta.servlet.Servlet;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -188,8 +188,7 @@ public final class Console implements Service {
       }
       var parts = ConsoleParts.connect(target, conf);
       parts.start();
-      Servlet servlet = parts.server().javalinServlet();
-      return new ConsoleServlet(servlet, parts);
+      return new ConsoleServlet(new MountedServlet(parts.server(), conf.basePath()), parts);
     }
   }
 }

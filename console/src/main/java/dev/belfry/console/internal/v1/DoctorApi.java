@@ -1,5 +1,7 @@
 package dev.belfry.console.internal.v1;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.console.internal.access.Role;
 import dev.belfry.console.internal.audit.Act;
 import dev.belfry.console.internal.web.Api;
@@ -13,8 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,14 +96,20 @@ public final class DoctorApi implements Api {
   }
 
   private static List<FindingView> views(List<Finding> findings) {
-    return IntStream.range(0, findings.size())
-        .mapToObj(i -> view("f" + (i + 1), findings.get(i)))
-        .toList();
+    return findings.stream().map(DoctorApi::view).toList();
   }
 
-  private static FindingView view(String ref, Finding finding) {
+  /** The same in each examination, so that nobody repairs what another one found in its place. */
+  private static String ref(Finding finding) {
+    String name =
+        String.join(
+            "\n", finding.kind().name(), finding.queue(), finding.subject(), finding.place());
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+  }
+
+  private static FindingView view(Finding finding) {
     return new FindingView(
-        ref,
+        ref(finding),
         finding.kind().name(),
         TaskRows.text(finding.queue()),
         finding.subject(),
@@ -150,7 +158,7 @@ public final class DoctorApi implements Api {
       throw Problem.field("reason", "say why, for the audit log");
     }
     DoctorReport report = last.report;
-    if (report == null || !last.state.equals("examined")) {
+    if (report == null) {
       throw Problem.of(409, "examine first: there is no examination to repair from");
     }
     List<Finding> all = all(report);
@@ -169,15 +177,13 @@ public final class DoctorApi implements Api {
                 () -> desk.inspector().doctor().repair(only(chosen)));
     desk.sampler().changed();
     call.json(
-        new RepairResult(
-            views(result.repaired(), all), views(result.gone(), all), views(result.left(), all)));
+        new RepairResult(views(result.repaired()), views(result.gone()), views(result.left())));
   }
 
   private static Finding find(List<Finding> all, String ref) {
-    if (ref != null && ref.matches("f\\d{1,6}")) {
-      int index = Integer.parseInt(ref.substring(1)) - 1;
-      if (index >= 0 && index < all.size()) {
-        return all.get(index);
+    for (Finding finding : all) {
+      if (ref(finding).equals(ref)) {
+        return finding;
       }
     }
     throw Problem.field("findings", "the last examination has no finding '" + ref + "'");
@@ -185,11 +191,5 @@ public final class DoctorApi implements Api {
 
   private static DoctorReport only(List<Finding> findings) {
     return new DoctorReport(findings, List.of(), 0, Duration.ZERO, DoctorReport.Coverage.WHOLE);
-  }
-
-  private static List<FindingView> views(List<Finding> findings, List<Finding> all) {
-    return findings.stream()
-        .map(finding -> view("f" + (all.indexOf(finding) + 1), finding))
-        .toList();
   }
 }
