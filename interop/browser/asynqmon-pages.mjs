@@ -76,12 +76,20 @@ await look('acts', async () => {
   await page.getByText('paused').first().waitFor();
 });
 
-/** Buttons of a row are there once somebody points at the last one. */
+/** Buttons of a row are there once somebody points at the last one; when the table is drawn anew, they go away. */
 async function act(row, button) {
-  await page.mouse.move(5, 5);
   const line = page.getByRole('row').filter({ hasText: row });
-  await line.getByRole('button').last().hover();
-  await line.locator(`button[title=${button}]`).click();
+  const wanted = line.locator(`button[title=${button}]`);
+  for (let tries = 1; ; tries++) {
+    await page.mouse.move(5, 5);
+    await line.getByRole('button').last().hover();
+    try {
+      await wanted.click({ timeout: PATIENCE / 10 });
+      return;
+    } catch (error) {
+      if (tries === 10) throw error;
+    }
+  }
 }
 
 await browser.close();

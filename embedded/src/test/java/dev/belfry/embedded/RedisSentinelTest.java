@@ -16,8 +16,11 @@ class RedisSentinelTest {
       assertThat(group.uri())
           .startsWith("redis-sentinel://:s@127.0.0.1:")
           .endsWith("?master=mymaster");
-      group.master().ask("SET", "k", "v");
       group.awaitReplicas();
+      group.master().ask("SET", "k", "v");
+      assertThat(group.master().ask("WAIT", "2", "10000"))
+          .as("replicas that have it")
+          .isEqualTo(2L);
 
       EmbeddedRedis former = group.killMaster();
       EmbeddedRedis next = group.awaitMasterOtherThan(former);
