@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Measures consumers on a Kafka of its own, and prints one JSON object:",
       "noop: a handler that does nothing, beside a bare loop of Kafka's consumer;",
       "slow: a handler that takes its time, by key beside by partition;",
-      "failures: 5 % of the messages fail twice and 0.1 % for ever, beside none."
+      "failures: 5 %% of the messages fail twice and 0.1 %% for ever, beside none."
     })
 public final class KafkaCommand implements Callable<Integer> {
   /** What is measured. */
