@@ -88,6 +88,33 @@ abstract class RedisFixture {
     return broker.dequeue(QUEUE, 1, "server").tasks().getFirst();
   }
 
+  /** A task that this server has. */
+  static LeasedTask active(TaskMessage message) {
+    seedPending(message.id());
+    hset(message.id(), "msg", message.encode());
+    return dequeueOne();
+  }
+
+  static LeasedTask active(String id) {
+    return active(message(id).build());
+  }
+
+  static Ack done(LeasedTask task) {
+    return new Ack.Done(task.lease(), task.message());
+  }
+
+  /** All outcomes that a task may have. */
+  static List<Ack> everyAck(LeasedTask task) {
+    var lease = task.lease();
+    var message = task.message();
+    return List.of(
+        new Ack.Done(lease, message),
+        new Ack.Complete(lease, message),
+        new Ack.Retry(lease, message, "e", Duration.ofSeconds(5), Ack.Cost.RETRY),
+        new Ack.Archive(lease, message, "e"),
+        new Ack.Requeue(lease, message));
+  }
+
   static Ack.Result acknowledge(Ack ack) {
     return broker.acknowledge(QUEUE, List.of(ack)).getFirst();
   }
