@@ -1,5 +1,6 @@
 package dev.belfry.bench;
 
+import dev.belfry.bench.console.ConsoleCommand;
 import dev.belfry.bench.faults.FaultsCommand;
 import dev.belfry.bench.kafka.KafkaCommand;
 import dev.belfry.bench.messages.ConsumerCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       ProducerCommand.class,
       KafkaCommand.class,
       OutboxCommand.class,
+      ConsoleCommand.class,
       MicroCommand.class
     },
     description = "Measures, and runs plain workers and consumers to try things with.")

@@ -31,6 +31,7 @@ class BenchOptionsTest {
         "tasks --json | --redis=URI",
         "compare --match sleep | --match does not know 'sleep'",
         "compare --rounds 0 | --rounds, --n and --pickups must be at least 1",
+        "console --rounds 0 | --queues, --tasks, --watch and --rounds must be at least 1",
         "worker --redis redis://127.0.0.1 --log /no/such/folder/l | --log cannot be written"
       })
   void badOptions_areAWrongCallWithTheReason(String call, String reason) {

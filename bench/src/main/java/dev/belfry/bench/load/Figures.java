@@ -36,7 +36,7 @@ public final class Figures {
   }
 
   /** The 50th and 99th of a hundred, the least and the greatest of {@code samples}. */
-  void putMillis(String name, Samples samples) {
+  public void putMillis(String name, Samples samples) {
     put(name + "P50", samples.percentile(0.5) / 1e6);
     put(name + "P99", samples.percentile(0.99) / 1e6);
     put(name + "Min", samples.percentile(0) / 1e6);

@@ -8,24 +8,30 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Looks at Redis itself, on a connection of its own. For one thread. */
-final class RedisProbe implements AutoCloseable {
+public final class RedisProbe implements AutoCloseable {
   /** Keys per step of a scan; a step takes Redis about a millisecond. */
   private static final int SCAN_STEP = 5_000;
 
   /** Enough that one of them meets no delay. */
   private static final int CLOCK_SAMPLES = 200;
 
+  private static final int SLOW_KEPT = 100_000;
+
   private final String namespace;
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;
   private final RedisCommands<String, String> redis;
 
-  RedisProbe(RedisTarget target) {
+  public RedisProbe(RedisTarget target) {
     namespace = target.namespace();
     String socket = target.socket();
     RedisURI.Builder uri =
@@ -71,17 +77,44 @@ final class RedisProbe implements AutoCloseable {
   }
 
   /** Commands so far, those within scripts included. */
-  long commands() {
+  public long commands() {
     return (long) number(info("stats"), "total_commands_processed");
   }
 
   /** How often each command was called so far, those within scripts included. */
-  Map<String, Long> calls() {
+  public Map<String, Long> calls() {
     return info("commandstats").entrySet().stream()
         .collect(
             Collectors.toMap(
                 entry -> entry.getKey().replace("cmdstat_", ""),
                 entry -> Long.parseLong(entry.getValue().replaceAll("calls=(\\d+).*", "$1"))));
+  }
+
+  /** One round trip. */
+  public void ping() {
+    redis.ping();
+  }
+
+  /** Redis is to remember, from now on, the commands that take it longer than {@code limit}. */
+  public void noteSlow(Duration limit) {
+    redis.configSet("slowlog-log-slower-than", Long.toString(limit.toNanos() / 1000));
+    redis.configSet("slowlog-max-len", Integer.toString(SLOW_KEPT));
+    redis.slowlogReset();
+  }
+
+  /** The longest of them with their milliseconds, the longest first, one of each name. */
+  public Map<String, Double> slowest() {
+    Map<String, Long> micros = new HashMap<>();
+    for (Object entry : redis.slowlogGet(SLOW_KEPT)) {
+      var fields = (List<?>) entry;
+      String name = String.valueOf(((List<?>) fields.get(3)).getFirst()).toLowerCase(Locale.ROOT);
+      micros.merge(name, (Long) fields.get(2), Math::max);
+    }
+    Map<String, Double> slowest = new LinkedHashMap<>();
+    micros.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(entry -> slowest.put(entry.getKey(), entry.getValue() / 1e3));
+    return slowest;
   }
 
   private static double number(Map<String, String> info, String field) {

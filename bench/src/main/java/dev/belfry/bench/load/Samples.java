@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Nanoseconds measured by many threads, read when they have ended. */
-final class Samples {
+public final class Samples {
   private final long[] nanos;
   private final AtomicInteger count = new AtomicInteger();
 
-  Samples(int capacity) {
+  public Samples(int capacity) {
     nanos = new long[capacity];
   }
 
   /** Adds one; those beyond the capacity are dropped. */
-  void add(long value) {
+  public void add(long value) {
     int index = count.getAndIncrement();
     if (index < nanos.length) {
       nanos[index] = value;
@@ -21,7 +21,7 @@ final class Samples {
   }
 
   /** The value that the share {@code p} of all values does not exceed; 0 if there are none. */
-  long percentile(double p) {
+  public long percentile(double p) {
     int size = Math.min(count.get(), nanos.length);
     if (size == 0) {
       return 0;

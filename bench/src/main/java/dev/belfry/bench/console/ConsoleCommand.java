@@ -1,0 +1,104 @@
+package dev.belfry.bench.console;
+
+import dev.belfry.bench.BenchCommand;
+import dev.belfry.bench.load.Figures;
+import dev.belfry.service.codec.JsonCodec;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code belfry bench console}: measures the web console. */
+@Command(
+    name = "console",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures the web console on a Redis of its own: the first view in Chromium, Redis commands"
+          + " while a page is open, and searches."
+    })
+public final class ConsoleCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--queues",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "How many queues (default: ${DEFAULT-VALUE}).")
+  private int queues;
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "How many tasks (default: ${DEFAULT-VALUE}).")
+  private int tasks;
+
+  @Option(
+      names = "--pages",
+      paramLabel = "FOLDER",
+      defaultValue = "console/pages",
+      description = {
+        "The sources of the pages, where npm ci has put Playwright (default: ${DEFAULT-VALUE}).",
+        "Without it no browser is used."
+      })
+  private Path pages = Path.of("");
+
+  @Option(
+      names = "--watch",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How long Redis commands are counted (default: ${DEFAULT-VALUE}).")
+  private int watch;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "First views, and searches of each kind (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Chooses the rare tasks (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a list.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    BenchCommand.logToStandardError();
+    if (queues < 1 || tasks < 1 || watch < 1 || rounds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--queues, --tasks, --watch and --rounds must be at least 1");
+    }
+    var benchmark =
+        new ConsoleBenchmark(
+            new Stock(queues, tasks),
+            pages.toAbsolutePath(),
+            Duration.ofSeconds(watch),
+            rounds,
+            seed);
+    print(benchmark.run(spec.commandLine().getErr()));
+    return 0;
+  }
+
+  private void print(Figures figures) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new String(JsonCodec.create().encode(figures.asMap()), StandardCharsets.UTF_8));
+    } else {
+      figures.asMap().forEach((name, value) -> out.printf("%-28s %s%n", name, value));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,5 @@
+/** Measures the console. */
+@NullMarked
+package dev.belfry.bench.console;
+
+import org.jspecify.annotations.NullMarked;
