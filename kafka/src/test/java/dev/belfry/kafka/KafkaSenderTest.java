@@ -79,6 +79,30 @@ class KafkaSenderTest {
   }
 
   @Test
+  void firstWriteOfAPartitionIsRefusedForAMoment_allArriveInTheirOrder() throws Exception {
+    var topic = SharedKafka.topic(1);
+    try (var proxy = new RefusingProxy(SharedKafka.connection())) {
+      var sender = start(KafkaSender.builder(proxy.connection()));
+      var sent = new ArrayList<CompletableFuture<Receipt>>();
+      sent.add(
+          sender.sendAsync(OutgoingMessage.of(topic, "a", new byte[] {0})).toCompletableFuture());
+      proxy.awaitFirstWrite();
+      for (byte i = 1; i < 10; i++) {
+        sent.add(
+            sender.sendAsync(OutgoingMessage.of(topic, "a", new byte[] {i})).toCompletableFuture());
+      }
+
+      CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).get();
+    }
+
+    assertThat(SharedKafka.read(topic, 1))
+        .extracting(record -> record.value()[0])
+        .containsExactly(
+            (byte) 0, (byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 5, (byte) 6, (byte) 7,
+            (byte) 8, (byte) 9);
+  }
+
+  @Test
   void stop_sendsWhatWasHandedOver() throws Exception {
     var topic = SharedKafka.topic(1);
     var sender = start(builder().chunks(64 * 1024, Duration.ofMillis(500)));

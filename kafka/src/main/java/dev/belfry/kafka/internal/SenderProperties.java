@@ -44,6 +44,10 @@ public final class SenderProperties {
     properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxMessageBytes);
+    // One at a time for each broker. A broker that knows nothing of a producer takes whatever comes
+    // first: if it refuses the first write of a partition, because it does not lead it yet, and
+    // takes the second one, the first is out of order for ever and expires (KAFKA-15591).
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     // At once: a caller waits for every message. Batches form by themselves under load.
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     // A third of the time to learn where the topic is, the rest to deliver.
