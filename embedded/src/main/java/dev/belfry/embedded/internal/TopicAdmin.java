@@ -1,5 +1,7 @@
 package dev.belfry.embedded.internal;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.belfry.embedded.EmbeddedServerException;
 import dev.belfry.service.Deadline;
 import java.time.Duration;
@@ -10,6 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -56,6 +61,7 @@ public final class TopicAdmin {
         var described = admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
         if (described != null
             && described.partitions().stream().allMatch(partition -> partition.leader() != null)) {
+          awaitLogs(admin, described);
           return;
         }
       } catch (ExecutionException e) {
@@ -67,5 +73,17 @@ public final class TopicAdmin {
     }
     throw new EmbeddedServerException(
         "Topic " + name + " was created, but has no leader yet", null);
+  }
+
+  /** A broker says that it leads a partition some milliseconds before it takes writes for it. */
+  private static void awaitLogs(Admin admin, TopicDescription topic)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends =
+        topic.partitions().stream()
+            .collect(
+                toMap(
+                    partition -> new TopicPartition(topic.name(), partition.partition()),
+                    partition -> OffsetSpec.latest()));
+    admin.listOffsets(ends).all().get();
   }
 }

@@ -12,6 +12,9 @@ public final class SenderProperties {
   /** 5 s: a broker that does not answer a write for so long is tried again. */
   private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
+  /** 64 KiB: with one request under way, larger batches make up for the others, and more. */
+  private static final int BATCH_BYTES = 64 * 1024;
+
   private static final Set<String> OWNED =
       Set.of(
           ProducerConfig.ACKS_CONFIG,
@@ -50,6 +53,7 @@ public final class SenderProperties {
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     // At once: a caller waits for every message. Batches form by themselves under load.
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     // A third of the time to learn where the topic is, the rest to deliver.
     var millis = timeout.toMillis();
     var delivery = (int) (millis - millis / 3);
