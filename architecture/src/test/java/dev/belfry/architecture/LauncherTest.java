@@ -2,6 +2,7 @@ package dev.belfry.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belfry.embedded.EmbeddedRedis;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class LauncherTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath(),
                 "dev.belfry.cli.Belfry"));
@@ -44,6 +46,15 @@ class LauncherTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return said;
+  }
+
+  @Test
+  void commandThatAsksRedis_saysNothingBesideItsAnswer() throws Exception {
+    try (var redis = EmbeddedRedis.create()) {
+      redis.start();
+
+      assertThat(run("queue", "ls", "--redis", redis.uri(), "--json").strip()).isEqualTo("[ ]");
+    }
   }
 
   @Test

@@ -31,20 +31,10 @@ import picocli.CommandLine.Spec;
     },
     description = "Measures, and runs plain workers and consumers to try things with.")
 public final class BenchCommand implements BelfryCommand, Runnable {
-  /** Read by Logback when the first logger is made. */
-  private static final String LOG_CONFIGURATION = "logback.configurationFile";
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Say which benchmark to run.");
-  }
-
-  /** Lets this process log to standard error, unless its user has chosen something else. */
-  public static void logToStandardError() {
-    if (System.getProperty(LOG_CONFIGURATION) == null) {
-      System.setProperty(LOG_CONFIGURATION, "dev/belfry/bench/logback.xml");
-    }
   }
 }

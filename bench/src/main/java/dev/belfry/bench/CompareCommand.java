@@ -87,7 +87,6 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BenchCommand.logToStandardError();
     if (rounds < 1 || tasks < 1 || pickups < 1 || waiting < 0) {
       throw wrong("--rounds, --n and --pickups must be at least 1, and --waiting at least 0");
     }

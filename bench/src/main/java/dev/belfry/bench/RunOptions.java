@@ -71,7 +71,6 @@ public final class RunOptions {
 
   /** Serves until the process is told to stop; the log is open meanwhile. */
   public int serve(Consumer<RunLog> service) {
-    BenchCommand.logToStandardError();
     if (!(fail >= 0 && fail <= 1)) {
       throw wrong("--fail must lie between 0 and 1, not " + fail);
     }

@@ -54,7 +54,6 @@ final class TasksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BenchCommand.logToStandardError();
     var plan = options.plan();
     var subjects = options.subjects();
     try {

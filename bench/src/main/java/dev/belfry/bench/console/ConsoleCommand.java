@@ -1,6 +1,5 @@
 package dev.belfry.bench.console;
 
-import dev.belfry.bench.BenchCommand;
 import dev.belfry.bench.load.Figures;
 import dev.belfry.service.codec.JsonCodec;
 import java.io.PrintWriter;
@@ -76,7 +75,6 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchCommand.logToStandardError();
     if (queues < 1 || tasks < 1 || watch < 1 || rounds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--queues, --tasks, --watch and --rounds must be at least 1");

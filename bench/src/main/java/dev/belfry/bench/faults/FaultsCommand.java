@@ -1,6 +1,5 @@
 package dev.belfry.bench.faults;
 
-import dev.belfry.bench.BenchCommand;
 import dev.belfry.cli.CommandFailure;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -55,7 +54,6 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchCommand.logToStandardError();
     if (rounds < 1 || tasks < 1 || parallel < 1) {
       throw new CommandFailure("--rounds, --tasks and --parallel are at least 1");
     }

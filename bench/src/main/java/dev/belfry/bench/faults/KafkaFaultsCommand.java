@@ -1,6 +1,5 @@
 package dev.belfry.bench.faults;
 
-import dev.belfry.bench.BenchCommand;
 import dev.belfry.cli.CommandFailure;
 import dev.belfry.cli.DurationOption;
 import dev.belfry.kafka.ConsumerMode;
@@ -82,7 +81,6 @@ public final class KafkaFaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchCommand.logToStandardError();
     if (messages < 1 || rate < 1 || partitions < 1 || keys < 1 || !rebalance.isPositive()) {
       throw new CommandFailure(
           "--messages, --rate, --partitions, --keys and --rebalance are at least 1");

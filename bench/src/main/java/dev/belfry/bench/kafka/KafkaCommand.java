@@ -1,6 +1,5 @@
 package dev.belfry.bench.kafka;
 
-import dev.belfry.bench.BenchCommand;
 import dev.belfry.bench.load.Environment;
 import dev.belfry.bench.load.Figures;
 import dev.belfry.cli.CommandFailure;
@@ -109,7 +108,6 @@ public final class KafkaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BenchCommand.logToStandardError();
     if (messages < 0 || partitions < 0 || rounds < 1 || parallelism < 0 || rate < 1) {
       throw new ParameterException(spec.commandLine(), "numbers must be at least 1");
     }

@@ -2,7 +2,6 @@ package dev.belfry.bench.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.belfry.bench.BenchCommand;
 import dev.belfry.cli.CommandFailure;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaSender;
@@ -82,7 +81,6 @@ public final class ProducerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BenchCommand.logToStandardError();
     if (messages < 1 || keys < 0 || size < 0 || !(rate > 0)) {
       throw new ParameterException(
           spec.commandLine(), "--n must be at least 1, --keys and --size 0, --rate more than 0");

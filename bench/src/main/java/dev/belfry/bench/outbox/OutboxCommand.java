@@ -1,6 +1,5 @@
 package dev.belfry.bench.outbox;
 
-import dev.belfry.bench.BenchCommand;
 import dev.belfry.cli.CommandFailure;
 import dev.belfry.embedded.EmbeddedServerException;
 import dev.belfry.service.codec.JsonCodec;
@@ -77,7 +76,6 @@ public final class OutboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BenchCommand.logToStandardError();
     if (transactions < 1 || writers < 1 || relays < 1) {
       throw new ParameterException(
           spec.commandLine(), "--transactions, --writers and --relays are at least 1");
