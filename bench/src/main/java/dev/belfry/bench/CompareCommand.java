@@ -3,17 +3,15 @@ package dev.belfry.bench;
 import dev.belfry.bench.compare.Comparison;
 import dev.belfry.bench.compare.Match;
 import dev.belfry.bench.compare.Result;
+import dev.belfry.bench.load.Figures;
 import dev.belfry.cli.CommandFailure;
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.embedded.EmbeddedServerException;
-import dev.belfry.service.codec.JsonCodec;
 import dev.belfry.tasks.RedisTarget;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +46,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
+      preprocessor = Count.Positive.class,
       description = "How often each side is measured; medians count (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
@@ -64,6 +63,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--n",
       paramLabel = "N",
       defaultValue = "100000",
+      preprocessor = Count.Positive.class,
       description = "Tasks to enqueue and to drain (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
@@ -71,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--pickups",
       paramLabel = "N",
       defaultValue = "60",
+      preprocessor = Count.Positive.class,
       description = "Tasks enqueued for an idle server (default: ${DEFAULT-VALUE}).")
   private int pickups;
 
@@ -78,6 +79,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--waiting",
       paramLabel = "N",
       defaultValue = "1000000",
+      preprocessor = Count.OrNone.class,
       description =
           "Scheduled tasks that wait beside the delayed ones (default: ${DEFAULT-VALUE}).")
   private int waiting;
@@ -87,9 +89,6 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (rounds < 1 || tasks < 1 || pickups < 1 || waiting < 0) {
-      throw wrong("--rounds, --n and --pickups must be at least 1, and --waiting at least 0");
-    }
     List<Match> matches = matches();
     RedisTarget target = redis;
     if (target != null) {
@@ -129,8 +128,10 @@ final class CompareCommand implements Callable<Integer> {
   private void print(List<Result> results) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      var all = Map.of("rounds", rounds, "matches", results.stream().map(Result::asMap).toList());
-      out.println(new String(JsonCodec.create().encode(all), StandardCharsets.UTF_8));
+      var all = new Figures();
+      all.put("rounds", rounds);
+      all.put("matches", results.stream().map(Result::asMap).toList());
+      all.print(out);
     } else {
       out.printf("%-22s %-30s %12s %12s %8s%n", "match", "figure", "belfry", "asynq", "ratio");
       for (Result result : results) {

@@ -23,6 +23,7 @@ final class MicroCommand implements Callable<Integer> {
       names = "--iterations",
       paramLabel = "N",
       defaultValue = "5",
+      preprocessor = Count.Positive.class,
       description = "Seconds of warm-up, and seconds of measurement (default: ${DEFAULT-VALUE}).")
   private int iterations;
 

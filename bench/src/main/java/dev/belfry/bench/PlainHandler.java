@@ -6,33 +6,17 @@ import dev.belfry.tasks.TaskContext;
 import dev.belfry.tasks.TaskHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.SplittableRandom;
 
 /**
  * Runs any task: sleeps, fails now and then, and writes the run down before its outcome can reach
  * Redis. An interrupted run counts as failed.
+ *
+ * @param sleep how long each run takes
+ * @param failures which runs fail
  */
-final class PlainHandler implements TaskHandler {
+record PlainHandler(RunLog log, Duration sleep, FailingRuns failures) implements TaskHandler {
   private static final String DONE = "done";
   private static final String FAILED = "failed";
-
-  private final RunLog log;
-  private final Duration sleep;
-  private final double failures;
-  private final long seed;
-
-  /**
-   * A handler.
-   *
-   * @param failures the share of runs that fail, from 0 to 1
-   * @param seed decides which ones: the same attempt of the same task always ends the same way
-   */
-  PlainHandler(RunLog log, Duration sleep, double failures, long seed) {
-    this.log = log;
-    this.sleep = sleep;
-    this.failures = failures;
-    this.seed = seed;
-  }
 
   @Override
   public Outcome handle(Task task, TaskContext context) throws Exception {
@@ -45,20 +29,12 @@ final class PlainHandler implements TaskHandler {
         throw e;
       }
     }
-    if (fails(context)) {
+    if (failures.contains(context.taskId(), context.retried())) {
       append(context, start, FAILED);
       throw new WantedFailure();
     }
     append(context, start, DONE);
     return Outcome.done();
-  }
-
-  private boolean fails(TaskContext context) {
-    if (failures == 0) {
-      return false;
-    }
-    long attempt = seed ^ (31L * context.taskId().hashCode() + context.retried());
-    return new SplittableRandom(attempt).nextDouble() < failures;
   }
 
   private void append(TaskContext context, long start, String end) throws IOException {

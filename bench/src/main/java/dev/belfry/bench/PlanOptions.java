@@ -36,6 +36,7 @@ final class PlanOptions {
       names = "--n",
       paramLabel = "N",
       defaultValue = "100000",
+      preprocessor = Count.Positive.class,
       description = "Tasks to enqueue and to drain (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
@@ -43,6 +44,7 @@ final class PlanOptions {
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "10",
+      preprocessor = Count.Positive.class,
       description = "Slots of the server (default: ${DEFAULT-VALUE}).")
   private int concurrency;
 
@@ -50,6 +52,7 @@ final class PlanOptions {
       names = "--prefetch",
       paramLabel = "N",
       defaultValue = "0",
+      preprocessor = Count.OrNone.class,
       description = "Tasks fetched beyond the slots (default: ${DEFAULT-VALUE}).")
   private int prefetch;
 
@@ -57,6 +60,7 @@ final class PlanOptions {
       names = "--payload",
       paramLabel = "BYTES",
       defaultValue = "100",
+      preprocessor = PayloadSize.class,
       description = "Size of each payload, at least 12 (default: ${DEFAULT-VALUE}).")
   private int payload;
 
@@ -64,6 +68,7 @@ final class PlanOptions {
       names = "--waiting",
       paramLabel = "N",
       defaultValue = "0",
+      preprocessor = Count.OrNone.class,
       description =
           "Scheduled tasks that wait beside the delayed ones (default: ${DEFAULT-VALUE}).")
   private int waiting;
@@ -72,6 +77,7 @@ final class PlanOptions {
       names = "--producers",
       paramLabel = "N",
       defaultValue = "32",
+      preprocessor = Count.Positive.class,
       description = "Threads that enqueue at the same time (default: ${DEFAULT-VALUE}).")
   private int producers;
 
@@ -79,6 +85,7 @@ final class PlanOptions {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "1000",
+      preprocessor = Count.Positive.class,
       description = "Tasks of one call when batches are enqueued (default: ${DEFAULT-VALUE}).")
   private int batch;
 
@@ -86,6 +93,7 @@ final class PlanOptions {
       names = "--pickups",
       paramLabel = "N",
       defaultValue = "200",
+      preprocessor = Count.Positive.class,
       description = "Tasks enqueued for an idle server (default: ${DEFAULT-VALUE}).")
   private int pickups;
 
@@ -101,6 +109,7 @@ final class PlanOptions {
       names = "--delayed",
       paramLabel = "N",
       defaultValue = "2000",
+      preprocessor = Count.Positive.class,
       description = "Delayed tasks, spread over ten seconds (default: ${DEFAULT-VALUE}).")
   private int delayed;
 
@@ -116,6 +125,7 @@ final class PlanOptions {
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "30000",
+      preprocessor = Count.OrNone.class,
       description =
           "Tasks to enqueue and drain, three times, before measuring (default: ${DEFAULT-VALUE}).")
   private int warmUp;
@@ -124,6 +134,7 @@ final class PlanOptions {
       names = "--in-flight",
       paramLabel = "N",
       defaultValue = "5000",
+      preprocessor = Count.Positive.class,
       description =
           "Tasks held by the server in the scenario inflight (default: ${DEFAULT-VALUE}).")
   private int held;
@@ -146,17 +157,6 @@ final class PlanOptions {
   }
 
   Plan plan() {
-    atLeast(1, "--n", tasks);
-    atLeast(1, "--concurrency", concurrency);
-    atLeast(0, "--prefetch", prefetch);
-    atLeast(12, "--payload", payload);
-    atLeast(0, "--waiting", waiting);
-    atLeast(1, "--producers", producers);
-    atLeast(1, "--batch", batch);
-    atLeast(1, "--pickups", pickups);
-    atLeast(1, "--delayed", delayed);
-    atLeast(0, "--warm-up", warmUp);
-    atLeast(1, "--in-flight", held);
     return new Plan(
         tasks,
         payload,
@@ -173,9 +173,10 @@ final class PlanOptions {
         held);
   }
 
-  private void atLeast(int least, String option, int value) {
-    if (value < least) {
-      throw wrong(option + " must be at least " + least + ", not " + value);
+  /** Bytes that hold what a task must say of itself. */
+  static final class PayloadSize extends Count {
+    PayloadSize() {
+      super(12);
     }
   }
 

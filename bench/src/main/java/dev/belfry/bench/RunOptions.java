@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,11 +35,7 @@ public final class RunOptions {
       description = "The share of runs that fail, from 0 to 1 (default: ${DEFAULT-VALUE}).")
   private double fail;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Decides which runs fail (default: random, and printed).")
-  private @Nullable Long seed;
+  @Mixin private Seed seed = new Seed();
 
   @Option(
       names = "--log",
@@ -56,17 +52,9 @@ public final class RunOptions {
     return sleep;
   }
 
-  /** The share of runs that fail. */
-  public double fail() {
-    return fail;
-  }
-
-  /** Decides which runs fail; the same at each call. */
-  public long seed() {
-    if (seed == null) {
-      seed = new SplittableRandom().nextLong();
-    }
-    return seed;
+  /** Which of them fail. */
+  public FailingRuns failures() {
+    return new FailingRuns(fail, seed.value());
   }
 
   /** Serves until the process is told to stop; the log is open meanwhile. */

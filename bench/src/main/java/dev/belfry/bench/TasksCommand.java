@@ -3,11 +3,9 @@ package dev.belfry.bench;
 import dev.belfry.bench.load.Figures;
 import dev.belfry.bench.load.TasksBenchmark;
 import dev.belfry.cli.CommandFailure;
-import dev.belfry.service.codec.JsonCodec;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskStoreException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -68,11 +66,9 @@ final class TasksCommand implements Callable<Integer> {
   private void print(Figures figures) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      byte[] text = JsonCodec.create().encode(figures.asMap());
-      out.println(new String(text, StandardCharsets.UTF_8));
+      figures.print(out);
     } else {
-      figures.asMap().forEach((name, value) -> out.printf("%-28s %s%n", name, value));
+      figures.printList(out);
     }
-    out.flush();
   }
 }

@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code belfry bench worker}: a plain task server that writes down what it ran. */
@@ -52,6 +51,7 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "10",
+      preprocessor = Count.Positive.class,
       description = "How many tasks run at once (default: ${DEFAULT-VALUE}).")
   private int concurrency;
 
@@ -59,6 +59,7 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--prefetch",
       paramLabel = "N",
       defaultValue = "0",
+      preprocessor = Count.OrNone.class,
       description = "How many tasks are fetched beyond the slots (default: ${DEFAULT-VALUE}).")
   private int prefetch;
 
@@ -73,42 +74,33 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (concurrency < 1) {
-      throw wrong("--concurrency must be at least 1, not " + concurrency);
-    }
-    if (prefetch < 0) {
-      throw wrong("--prefetch must be at least 0, not " + prefetch);
-    }
     return runOptions.serve(this::serve);
   }
 
   private void serve(RunLog runs) {
     RedisTarget target = Objects.requireNonNull(redis);
-    long chosen = runOptions.seed();
+    FailingRuns failures = runOptions.failures();
     var server =
         TaskServer.builder(target)
             .concurrency(concurrency)
             .prefetch(prefetch)
             .queues(queues.priorities())
-            .handler(new PlainHandler(runs, runOptions.sleep(), runOptions.fail(), chosen));
+            .handler(new PlainHandler(runs, runOptions.sleep(), failures));
     if (retryDelay != null) {
       Duration delay = retryDelay;
       server.retryDelay(RetryDelay.fixed(delay));
     }
-    ServiceGroup.of(server.build(), Service.of("greeting", () -> greet(target, chosen), end -> {}))
+    ServiceGroup.of(
+            server.build(), Service.of("greeting", () -> greet(target, failures), end -> {}))
         .run();
   }
 
-  private void greet(RedisTarget target, long chosen) {
+  private void greet(RedisTarget target, FailingRuns failures) {
     PrintWriter err = spec.commandLine().getErr();
-    String failures = runOptions.fail() == 0 ? "" : "; the seed of the failures is " + chosen;
+    String seed = failures.share() == 0 ? "" : "; the seed of the failures is " + failures.seed();
     err.printf(
         "serving %s on %s with %d slots%s%n",
-        queues.priorities(), target.address(), concurrency, failures);
+        queues.priorities(), target.address(), concurrency, seed);
     err.flush();
-  }
-
-  private ParameterException wrong(String reason) {
-    return new ParameterException(spec.commandLine(), reason);
   }
 }

@@ -30,8 +30,20 @@ class BenchOptionsTest {
         "tasks --redis redis://127.0.0.1 --scenario nap | --scenario does not know 'nap'",
         "tasks --json | --redis=URI",
         "compare --match sleep | --match does not know 'sleep'",
-        "compare --rounds 0 | --rounds, --n and --pickups must be at least 1",
-        "console --rounds 0 | --queues, --tasks, --watch and --rounds must be at least 1",
+        "console --rounds 0 | --rounds must be at least 1, not 0",
+        "compare --rounds 0 | --rounds must be at least 1, not 0",
+        "compare --waiting=-1 | --waiting must be at least 0, not -1",
+        "tasks --redis redis://127.0.0.1 --payload 11 | --payload must be at least 12, not 11",
+        "consumer --parallelism 0 | --parallelism must be at least 1, not 0",
+        "producer --kafka k:1 --topic t --rate 0 | --rate must be more than 0, not 0",
+        "outbox --relays 0 | --relays must be at least 1, not 0",
+        "faults --parallel 0 | --parallel must be at least 1, not 0",
+        "faults kafka --keys 0 | --keys must be at least 1, not 0",
+        "faults kafka --rebalance 0 | --rebalance must be more than 0",
+        "kafka | Say what to measure",
+        "kafka noop --messages 0 | --messages must be at least 1, not 0",
+        "kafka slow --parallelism none | 'none' is not an int",
+        "kafka failures --rate 0 | --rate must be at least 1, not 0",
         "worker --redis redis://127.0.0.1 --log /no/such/folder/l | --log cannot be written"
       })
   void badOptions_areAWrongCallWithTheReason(String call, String reason) {

@@ -1,16 +1,14 @@
 package dev.belfry.bench.console;
 
+import dev.belfry.bench.Count;
 import dev.belfry.bench.load.Figures;
-import dev.belfry.service.codec.JsonCodec;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code belfry bench console}: measures the web console. */
@@ -29,6 +27,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       names = "--queues",
       paramLabel = "N",
       defaultValue = "200",
+      preprocessor = Count.Positive.class,
       description = "How many queues (default: ${DEFAULT-VALUE}).")
   private int queues;
 
@@ -36,6 +35,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       names = "--tasks",
       paramLabel = "N",
       defaultValue = "1000000",
+      preprocessor = Count.Positive.class,
       description = "How many tasks (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
@@ -53,6 +53,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       names = "--watch",
       paramLabel = "SECONDS",
       defaultValue = "20",
+      preprocessor = Count.Positive.class,
       description = "How long Redis commands are counted (default: ${DEFAULT-VALUE}).")
   private int watch;
 
@@ -60,6 +61,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "10",
+      preprocessor = Count.Positive.class,
       description = "First views, and searches of each kind (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
@@ -75,10 +77,6 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (queues < 1 || tasks < 1 || watch < 1 || rounds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--queues, --tasks, --watch and --rounds must be at least 1");
-    }
     var benchmark =
         new ConsoleBenchmark(
             new Stock(queues, tasks),
@@ -93,10 +91,9 @@ public final class ConsoleCommand implements Callable<Integer> {
   private void print(Figures figures) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new String(JsonCodec.create().encode(figures.asMap()), StandardCharsets.UTF_8));
+      figures.print(out);
     } else {
-      figures.asMap().forEach((name, value) -> out.printf("%-28s %s%n", name, value));
+      figures.printList(out);
     }
-    out.flush();
   }
 }

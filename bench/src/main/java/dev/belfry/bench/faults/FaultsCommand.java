@@ -1,6 +1,7 @@
 package dev.belfry.bench.faults;
 
-import dev.belfry.cli.CommandFailure;
+import dev.belfry.bench.Count;
+import dev.belfry.bench.Seed;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,30 +36,29 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "50",
+      preprocessor = Count.Positive.class,
       description = "Rounds of each kind (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--tasks",
       defaultValue = "400",
+      preprocessor = Count.Positive.class,
       description = "Tasks of a round (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
   @Option(
       names = "--parallel",
       defaultValue = "4",
+      preprocessor = Count.Positive.class,
       description = "Rounds at a time, each with a Redis of its own (default: ${DEFAULT-VALUE}).")
   private int parallel;
 
-  @Option(names = "--seed", description = "Repeats the rounds of an earlier run.")
-  private Long seed = System.nanoTime();
+  @Mixin private Seed seed = new Seed();
 
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1 || tasks < 1 || parallel < 1) {
-      throw new CommandFailure("--rounds, --tasks and --parallel are at least 1");
-    }
-    System.out.println("seed " + seed);
+    System.out.println("seed " + seed.value());
     Map<FaultKind, List<RoundResult>> results = new EnumMap<>(FaultKind.class);
     List<FaultKind> chosen = kinds.isEmpty() ? List.of(FaultKind.values()) : kinds;
     boolean clean = true;
@@ -73,7 +74,7 @@ public final class FaultsCommand implements Callable<Integer> {
   /** Whether all rounds of that kind ended well. */
   private boolean play(FaultKind kind, Map<FaultKind, List<RoundResult>> results)
       throws InterruptedException {
-    var random = new SplittableRandom(seed + kind.name().hashCode());
+    var random = new SplittableRandom(seed.value() + kind.name().hashCode());
     boolean clean = true;
     try (var threads = Executors.newFixedThreadPool(parallel)) {
       var started = new ArrayList<Future<RoundResult>>();

@@ -1,17 +1,18 @@
 package dev.belfry.bench.faults;
 
-import dev.belfry.cli.CommandFailure;
+import dev.belfry.bench.Count;
+import dev.belfry.bench.Seed;
 import dev.belfry.cli.DurationOption;
 import dev.belfry.kafka.ConsumerMode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code belfry bench faults kafka}: breaks things while messages are consumed. */
@@ -35,27 +36,45 @@ public final class KafkaFaultsCommand implements Callable<Integer> {
       description = "One round of each: ${COMPLETION-CANDIDATES} (default: all).")
   private List<ConsumerMode> modes = List.of(ConsumerMode.values());
 
-  @Option(names = "--messages", defaultValue = "200000", description = "[${DEFAULT-VALUE}]")
+  @Option(
+      names = "--messages",
+      defaultValue = "200000",
+      preprocessor = Count.Positive.class,
+      description = "[${DEFAULT-VALUE}]")
   private int messages;
 
-  @Option(names = "--rate", defaultValue = "500", description = "A second [${DEFAULT-VALUE}]")
+  @Option(
+      names = "--rate",
+      defaultValue = "500",
+      preprocessor = Count.Positive.class,
+      description = "A second [${DEFAULT-VALUE}]")
   private int rate;
 
-  @Option(names = "--partitions", defaultValue = "12", description = "[${DEFAULT-VALUE}]")
+  @Option(
+      names = "--partitions",
+      defaultValue = "12",
+      preprocessor = Count.Positive.class,
+      description = "[${DEFAULT-VALUE}]")
   private int partitions;
 
-  @Option(names = "--keys", defaultValue = "1000", description = "[${DEFAULT-VALUE}]")
+  @Option(
+      names = "--keys",
+      defaultValue = "1000",
+      preprocessor = Count.Positive.class,
+      description = "[${DEFAULT-VALUE}]")
   private int keys;
 
   @Option(
       names = "--kills",
       defaultValue = "10",
+      preprocessor = Count.OrNone.class,
       description = "Consumers that are killed and replaced [${DEFAULT-VALUE}]")
   private int kills;
 
   @Option(
       names = "--restarts",
       defaultValue = "2",
+      preprocessor = Count.OrNone.class,
       description = "Times that the broker is killed and started again [${DEFAULT-VALUE}]")
   private int restarts;
 
@@ -73,28 +92,25 @@ public final class KafkaFaultsCommand implements Callable<Integer> {
       description = "How long the group waits for a consumer that died [${DEFAULT-VALUE}]")
   private Duration session = Duration.ZERO;
 
-  @Option(names = "--seed", description = "Repeats the faults of an earlier run.")
-  private @Nullable Long seed;
+  @Mixin private Seed seed = new Seed();
 
   /** For picocli. */
   public KafkaFaultsCommand() {}
 
   @Override
   public Integer call() throws Exception {
-    if (messages < 1 || rate < 1 || partitions < 1 || keys < 1 || !rebalance.isPositive()) {
-      throw new CommandFailure(
-          "--messages, --rate, --partitions, --keys and --rebalance are at least 1");
+    if (!rebalance.isPositive()) {
+      throw new ParameterException(spec.commandLine(), "--rebalance must be more than 0");
     }
-    long chosen = seed == null ? new SplittableRandom().nextInt(Integer.MAX_VALUE) : seed;
     PrintWriter out = spec.commandLine().getOut();
-    out.println("seed " + chosen);
+    out.println("seed " + seed.value());
     out.flush();
     boolean clean = true;
     for (ConsumerMode mode : modes) {
       var plan =
           new KafkaPlan(
               mode,
-              chosen,
+              seed.value(),
               new KafkaPlan.Load(messages, rate, partitions, keys),
               new KafkaPlan.Faults(kills, restarts, rebalance, session));
       KafkaRoundResult result = new KafkaRound(plan).play();

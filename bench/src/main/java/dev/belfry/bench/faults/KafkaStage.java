@@ -1,6 +1,6 @@
 package dev.belfry.bench.faults;
 
-import dev.belfry.bench.messages.FailingRuns;
+import dev.belfry.bench.FailingRuns;
 import dev.belfry.bench.messages.MessageLine;
 import dev.belfry.embedded.EmbeddedKafka;
 import dev.belfry.embedded.EmbeddedRedis;

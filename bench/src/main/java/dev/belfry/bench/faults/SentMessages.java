@@ -1,5 +1,6 @@
 package dev.belfry.bench.faults;
 
+import dev.belfry.bench.messages.Pace;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaSender;
 import dev.belfry.messaging.OutgoingMessage;
@@ -7,7 +8,6 @@ import dev.belfry.service.Deadline;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -57,9 +57,9 @@ final class SentMessages {
     var sender = KafkaSender.builder(KafkaConnection.to(kafka)).sendTimeout(SEND_TIMEOUT).build();
     try {
       sender.start();
-      long began = System.nanoTime();
+      var pace = new Pace(load.perSecond());
       for (int i = 0; i < load.messages(); i++) {
-        TimeUnit.NANOSECONDS.sleep(began + (long) (i * 1e9 / load.perSecond()) - System.nanoTime());
+        pace.await(i);
         var unused =
             sender
                 .sendAsync(

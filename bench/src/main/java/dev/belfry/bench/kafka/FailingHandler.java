@@ -1,5 +1,6 @@
 package dev.belfry.bench.kafka;
 
+import dev.belfry.bench.messages.NumberedMessages;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.Outcome;
@@ -51,7 +52,7 @@ final class FailingHandler implements MessageHandler {
   @Override
   public Outcome handle(Message message) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(work.toNanos());
-    switch (Fate.of(seed, Integer.parseInt(message.text().strip()))) {
+    switch (Fate.of(seed, NumberedMessages.numberOf(message))) {
       case GOOD -> counts.good().add(message.timestamp());
       case FAILS_TWICE -> {
         require(message.attempt() > 2, "not yet");

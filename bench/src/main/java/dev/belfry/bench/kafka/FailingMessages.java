@@ -1,13 +1,13 @@
 package dev.belfry.bench.kafka;
 
 import dev.belfry.bench.load.Figures;
+import dev.belfry.bench.messages.NumberedMessages;
 import dev.belfry.embedded.EmbeddedKafka;
 import dev.belfry.kafka.DeadLetter;
 import dev.belfry.kafka.DeadLetterSelection;
 import dev.belfry.kafka.DeadLetters;
 import dev.belfry.kafka.KafkaConnection;
 import dev.belfry.kafka.KafkaQueue;
-import dev.belfry.kafka.KafkaSender;
 import dev.belfry.kafka.ReplayOptions;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.service.Deadline;
@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
  * @param seed decides which ones fail
  */
 record FailingMessages(Way way, int messages, int perSecond, Settings settings, long seed) {
-  private static final int SIZE = 100;
   private static final Duration END = Duration.ofSeconds(20);
   private static final String GROUP = "failing";
 
@@ -61,7 +60,7 @@ record FailingMessages(Way way, int messages, int perSecond, Settings settings, 
   private Tally backlog(EmbeddedKafka kafka, String name, boolean broken)
       throws InterruptedException {
     String topic = name + "-" + way;
-    Backlog.of(kafka, topic, settings.partitions(), messages, SIZE);
+    Backlog.of(kafka, topic, settings.partitions(), messages);
     var counts = FailingHandler.Counts.of(messages, seed);
     var queue = queue(kafka, topic, new FailingHandler(settings.work(), seed, broken, counts));
     queue.start();
@@ -83,7 +82,7 @@ record FailingMessages(Way way, int messages, int perSecond, Settings settings, 
     var queue = queue(kafka, topic, handler);
     queue.start();
     try {
-      send(kafka, topic);
+      Backlog.come(kafka, topic, messages, perSecond);
       counts.good().await(topic);
       counts.failedTwice().await(topic);
       if (broken) {
@@ -103,18 +102,6 @@ record FailingMessages(Way way, int messages, int perSecond, Settings settings, 
         .build();
   }
 
-  private void send(EmbeddedKafka kafka, String topic) throws InterruptedException {
-    var sender = KafkaSender.builder(KafkaConnection.to(kafka.bootstrapServers())).build();
-    sender.start();
-    long began = System.nanoTime();
-    for (int i = 0; i < messages; i++) {
-      long due = began + (long) (i * 1e9 / perSecond);
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      var unused = sender.sendAsync(Backlog.message(topic, i, SIZE));
-    }
-    sender.stop(Deadline.in(END));
-  }
-
   private void letters(
       EmbeddedKafka kafka,
       String topic,
@@ -132,9 +119,7 @@ record FailingMessages(Way way, int messages, int perSecond, Settings settings, 
     }
     List<DeadLetter> found = letters.list(DeadLetterSelection.all());
     int[] numbers =
-        found.stream()
-            .mapToInt(letter -> Integer.parseInt(letter.message().text().strip()))
-            .toArray();
+        found.stream().mapToInt(letter -> NumberedMessages.numberOf(letter.message())).toArray();
     Arrays.sort(numbers);
     figures.put(way + "DeadLetters", (long) numbers.length);
     figures.put(way + "DeadLettersAsForetold", (Object) Arrays.equals(numbers, expected));

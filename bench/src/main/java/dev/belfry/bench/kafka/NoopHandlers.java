@@ -19,10 +19,8 @@ import java.util.Map;
  * @param rounds that count, each with every way
  */
 record NoopHandlers(int partitions, int messages, int rounds) {
-  private static final int SIZE = 100;
-
   void measure(EmbeddedKafka kafka, List<Way> ways, Figures figures) throws InterruptedException {
-    Drain drain = Backlog.of(kafka, "noop", partitions, messages, SIZE);
+    Drain drain = Backlog.of(kafka, "noop", partitions, messages);
     Map<Way, List<Double>> rates = new EnumMap<>(Way.class);
     for (int round = 0; round <= rounds; round++) {
       var order = new ArrayList<>(ways);

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
  * @param work of each handler
  */
 record SlowHandlers(int partitions, int messages, int parallelism, Duration work) {
-  private static final int SIZE = 100;
   private static final int FEWER = 50;
 
   void measure(EmbeddedKafka kafka, Figures figures) throws InterruptedException {
@@ -30,7 +29,7 @@ record SlowHandlers(int partitions, int messages, int parallelism, Duration work
 
   private double once(EmbeddedKafka kafka, String topic, Way way, int count)
       throws InterruptedException {
-    Drain drain = Backlog.of(kafka, topic, partitions, count, SIZE);
+    Drain drain = Backlog.of(kafka, topic, partitions, count);
     var tally = new Tally(count);
     MessageHandler handler =
         message -> {

@@ -1,5 +1,9 @@
 package dev.belfry.bench.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.service.codec.JsonCodec;
+import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +45,18 @@ public final class Figures {
     put(name + "P99", samples.percentile(0.99) / 1e6);
     put(name + "Min", samples.percentile(0) / 1e6);
     put(name + "Max", samples.percentile(1) / 1e6);
+  }
+
+  /** Prints one JSON object in a line of its own. */
+  public void print(PrintWriter out) {
+    out.println(new String(JsonCodec.create().encode(values), UTF_8));
+    out.flush();
+  }
+
+  /** Prints a line for each, for people. */
+  public void printList(PrintWriter out) {
+    values.forEach((name, value) -> out.printf("%-28s %s%n", name, value));
+    out.flush();
   }
 
   /** All figures; a view. */

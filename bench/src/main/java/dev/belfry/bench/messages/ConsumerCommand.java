@@ -1,5 +1,7 @@
 package dev.belfry.bench.messages;
 
+import dev.belfry.bench.Count;
+import dev.belfry.bench.FailingRuns;
 import dev.belfry.bench.RunLog;
 import dev.belfry.bench.RunOptions;
 import dev.belfry.cli.DurationOption;
@@ -68,6 +70,7 @@ public final class ConsumerCommand implements Callable<Integer> {
       names = "--parallelism",
       paramLabel = "N",
       defaultValue = "64",
+      preprocessor = Count.Positive.class,
       description = "How many messages are handled at once (default: ${DEFAULT-VALUE}).")
   private int parallelism;
 
@@ -108,9 +111,6 @@ public final class ConsumerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (parallelism < 1) {
-      throw wrong("--parallelism must be at least 1, not " + parallelism);
-    }
     try (RunLog delivered = deliveries == null ? null : new RunLog(deliveries)) {
       return runOptions.serve(runs -> serve(runs, delivered));
     } catch (IOException e) {
@@ -119,14 +119,13 @@ public final class ConsumerCommand implements Callable<Integer> {
   }
 
   private void serve(RunLog runs, @Nullable RunLog delivered) {
-    long chosen = runOptions.seed();
+    FailingRuns failures = runOptions.failures();
     var queue =
         KafkaQueue.builder(
                 KafkaConnection.to(kafka),
                 group,
                 topic,
-                new PlainMessageHandler(
-                    runs, runOptions.sleep(), new FailingRuns(runOptions.fail(), chosen)))
+                new PlainMessageHandler(runs, runOptions.sleep(), failures))
             .mode(mode)
             .parallelism(parallelism);
     properties.forEach(queue::property);
@@ -140,13 +139,13 @@ public final class ConsumerCommand implements Callable<Integer> {
       services.add(Service.of("guard", () -> {}, deadline -> store.close()));
     }
     services.add(queue.build());
-    services.add(Service.of("greeting", () -> greet(chosen), end -> {}));
+    services.add(Service.of("greeting", () -> greet(failures.seed()), end -> {}));
     ServiceGroup.of(services.toArray(Service[]::new)).run();
   }
 
-  private void greet(long chosen) {
+  private void greet(long seed) {
     PrintWriter err = spec.commandLine().getErr();
-    err.printf("consuming %s as %s, mode %s, seed %d%n", topic, group, mode, chosen);
+    err.printf("consuming %s as %s, mode %s, seed %d%n", topic, group, mode, seed);
     err.flush();
   }
 

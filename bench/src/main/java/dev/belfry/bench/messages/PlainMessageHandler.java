@@ -1,5 +1,6 @@
 package dev.belfry.bench.messages;
 
+import dev.belfry.bench.FailingRuns;
 import dev.belfry.bench.RunLog;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;

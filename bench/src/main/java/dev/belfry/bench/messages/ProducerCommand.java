@@ -1,21 +1,10 @@
 package dev.belfry.bench.messages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.belfry.bench.Count;
 import dev.belfry.cli.CommandFailure;
-import dev.belfry.kafka.KafkaConnection;
-import dev.belfry.kafka.KafkaSender;
 import dev.belfry.messaging.MessagingException;
-import dev.belfry.messaging.OutgoingMessage;
-import dev.belfry.messaging.Receipt;
-import dev.belfry.service.Deadline;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,11 +21,6 @@ import picocli.CommandLine.Spec;
           + " i, and prints one JSON object when the brokers have them all."
     })
 public final class ProducerCommand implements Callable<Integer> {
-  /** So many on their way at most: enough for full batches, little memory. */
-  private static final int MOST_UNDER_WAY = 5_000;
-
-  private static final Duration END = Duration.ofSeconds(10);
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -53,6 +37,7 @@ public final class ProducerCommand implements Callable<Integer> {
       names = "--n",
       paramLabel = "N",
       defaultValue = "100000",
+      preprocessor = Count.Positive.class,
       description = "Messages (default: ${DEFAULT-VALUE}).")
   private int messages;
 
@@ -60,6 +45,7 @@ public final class ProducerCommand implements Callable<Integer> {
       names = "--keys",
       paramLabel = "K",
       defaultValue = "1000",
+      preprocessor = Count.OrNone.class,
       description = "Different keys; 0 for none (default: ${DEFAULT-VALUE}).")
   private int keys;
 
@@ -67,6 +53,7 @@ public final class ProducerCommand implements Callable<Integer> {
       names = "--size",
       paramLabel = "BYTES",
       defaultValue = "100",
+      preprocessor = Count.OrNone.class,
       description = "Each content is filled up with spaces to it (default: ${DEFAULT-VALUE}).")
   private int size;
 
@@ -81,16 +68,11 @@ public final class ProducerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (messages < 1 || keys < 0 || size < 0 || !(rate > 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "--n must be at least 1, --keys and --size 0, --rate more than 0");
+    if (!(rate > 0)) {
+      throw new ParameterException(spec.commandLine(), "--rate must be more than 0, not " + rate);
     }
-    var sender = KafkaSender.builder(KafkaConnection.to(kafka)).build();
     try {
-      sender.start();
-      long began = System.nanoTime();
-      send(sender, began);
-      double seconds = (System.nanoTime() - began) / 1e9;
+      double seconds = new NumberedMessages(topic, keys, size).send(kafka, messages, rate);
       spec.commandLine()
           .getOut()
           .printf(
@@ -100,37 +82,6 @@ public final class ProducerCommand implements Callable<Integer> {
       return 0;
     } catch (MessagingException | CompletionException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
-    } finally {
-      sender.stop(Deadline.in(END));
     }
-  }
-
-  private void send(KafkaSender sender, long began) throws InterruptedException {
-    var underWay = new ArrayDeque<CompletableFuture<Receipt>>();
-    for (int i = 0; i < messages; i++) {
-      pace(began, i);
-      var message =
-          keys == 0
-              ? OutgoingMessage.unkeyed(topic, content(i))
-              : OutgoingMessage.of(topic, "k" + i % keys, content(i));
-      underWay.add(sender.sendAsync(message).toCompletableFuture());
-      if (underWay.size() == MOST_UNDER_WAY) {
-        underWay.remove().join();
-      }
-    }
-    underWay.forEach(CompletableFuture::join);
-  }
-
-  private void pace(long began, int sent) throws InterruptedException {
-    if (Double.isFinite(rate)) {
-      TimeUnit.NANOSECONDS.sleep(began + (long) (sent / rate * 1e9) - System.nanoTime());
-    }
-  }
-
-  private byte[] content(int i) {
-    byte[] number = Integer.toString(i).getBytes(UTF_8);
-    byte[] content = Arrays.copyOf(number, Math.max(size, number.length));
-    Arrays.fill(content, number.length, content.length, (byte) ' ');
-    return content;
   }
 }

@@ -1,9 +1,8 @@
 package dev.belfry.bench.outbox;
 
+import dev.belfry.bench.Count;
 import dev.belfry.cli.CommandFailure;
 import dev.belfry.embedded.EmbeddedServerException;
-import dev.belfry.service.codec.JsonCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +56,7 @@ public final class OutboxCommand implements Callable<Integer> {
       names = "--transactions",
       defaultValue = "40000",
       paramLabel = "N",
+      preprocessor = Count.Positive.class,
       description = "Of each measurement. [${DEFAULT-VALUE}]")
   private int transactions;
 
@@ -64,6 +64,7 @@ public final class OutboxCommand implements Callable<Integer> {
       names = "--writers",
       defaultValue = "16",
       paramLabel = "N",
+      preprocessor = Count.Positive.class,
       description = "Threads that commit them. [${DEFAULT-VALUE}]")
   private int writers;
 
@@ -71,15 +72,12 @@ public final class OutboxCommand implements Callable<Integer> {
       names = "--relays",
       defaultValue = "1",
       paramLabel = "N",
+      preprocessor = Count.Positive.class,
       description = "Relays that share the work. [${DEFAULT-VALUE}]")
   private int relays;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (transactions < 1 || writers < 1 || relays < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--transactions, --writers and --relays are at least 1");
-    }
     if ((database == ShopDatabase.Kind.OTHER) == url.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--database OTHER and --url go together, and neither alone");
@@ -87,9 +85,7 @@ public final class OutboxCommand implements Callable<Integer> {
     try {
       var place = new ShopDatabase.Place(database, url, user, password);
       var plan = new OutboxBenchmark.Plan(place, load, transactions, writers, relays);
-      byte[] text = JsonCodec.create().encode(new OutboxBenchmark(plan).run().asMap());
-      spec.commandLine().getOut().println(new String(text, StandardCharsets.UTF_8));
-      spec.commandLine().getOut().flush();
+      new OutboxBenchmark(plan).run().print(spec.commandLine().getOut());
       return 0;
     } catch (EmbeddedServerException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);

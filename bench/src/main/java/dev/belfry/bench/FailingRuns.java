@@ -1,16 +1,16 @@
-package dev.belfry.bench.messages;
+package dev.belfry.bench;
 
 import java.util.SplittableRandom;
 
 /**
- * Which runs fail: the same attempt of the same message always ends the same way.
+ * Which runs fail: the same attempt at the same message or task always ends the same way.
  *
  * @param share from 0 to 1
  * @param seed decides which ones
  */
 public record FailingRuns(double share, long seed) {
 
-  /** Whether an attempt at a message fails, which is named by {@code topic-partition@offset}. */
+  /** Whether an attempt fails at the task or message of that id. */
   public boolean contains(String id, int attempt) {
     return share > 0
         && new SplittableRandom(seed ^ (31L * id.hashCode() + attempt)).nextDouble() < share;
