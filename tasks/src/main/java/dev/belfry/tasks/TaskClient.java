@@ -6,11 +6,11 @@ import dev.belfry.tasks.internal.redis.NewTask;
 import dev.belfry.tasks.internal.redis.RedisBroker;
 import dev.belfry.tasks.internal.redis.TaskBroker;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class TaskClient implements AutoCloseable {
   private static final byte[] NO_RESULT = {};
 
-  /** What others enqueue meanwhile waits for so many tasks of a batch, some 10 ms. */
-  private static final int PORTION = 1024;
+  /** Tasks of a batch that leave together: as many as one script takes. */
+  private static final int PORTION = 128;
+
+  /**
+   * Portions of a batch on their way: while Redis stores some, others are prepared. What others
+   * enqueue meanwhile waits for so many, some 5 ms.
+   */
+  private static final int MOST_PORTIONS = 8;
+
+  private record Portion(
+      List<Task> tasks, List<NewTask> resolved, List<CompletableFuture<NewTask.Result>> results) {}
 
   private final TaskBroker broker;
 
@@ -83,24 +92,41 @@ public final class TaskClient implements AutoCloseable {
    */
   public List<EnqueueResult> enqueueAll(List<Task> tasks, TaskOption... options) {
     var results = new ArrayList<EnqueueResult>(tasks.size());
-    for (int from = 0; from < tasks.size(); from += PORTION) {
-      var portion = tasks.subList(from, Math.min(tasks.size(), from + PORTION));
-      if (!results.isEmpty()
-          && results.getLast() instanceof Refused(var task, TaskStoreException away)) {
-        portion.forEach(each -> results.add(new Refused(each, away)));
-      } else {
-        results.addAll(store(portion, options));
+    var underWay = new ArrayDeque<Portion>();
+    int next = 0;
+    while (next < tasks.size() && away(results) == null) {
+      int end = Math.min(tasks.size(), next + PORTION);
+      underWay.add(begin(tasks.subList(next, end), options));
+      next = end;
+      if (underWay.size() == MOST_PORTIONS) {
+        finish(underWay.remove(), results);
       }
+    }
+    underWay.forEach(portion -> finish(portion, results));
+    TaskStoreException away = away(results);
+    if (away != null) {
+      tasks.subList(next, tasks.size()).forEach(task -> results.add(new Refused(task, away)));
     }
     return results;
   }
 
-  private List<EnqueueResult> store(List<Task> tasks, TaskOption... options) {
+  /** Why Redis did not take the last task, if it is away. */
+  private static @Nullable TaskStoreException away(List<EnqueueResult> results) {
+    return !results.isEmpty()
+            && results.getLast() instanceof Refused(var task, TaskStoreException away)
+        ? away
+        : null;
+  }
+
+  private Portion begin(List<Task> tasks, TaskOption... options) {
     List<NewTask> resolved = tasks.stream().map(task -> resolve(task, options)).toList();
-    var results = broker.enqueueAll(resolved);
-    return IntStream.range(0, tasks.size())
-        .mapToObj(i -> result(tasks.get(i), resolved.get(i), results.get(i)))
-        .toList();
+    return new Portion(tasks, resolved, broker.enqueueAll(resolved));
+  }
+
+  private void finish(Portion portion, List<EnqueueResult> results) {
+    for (int i = 0; i < portion.tasks.size(); i++) {
+      results.add(result(portion.tasks.get(i), portion.resolved.get(i), portion.results.get(i)));
+    }
   }
 
   private NewTask resolve(Task task, TaskOption... options) {

@@ -241,32 +241,70 @@ final class EnqueueLane {
     return now - registeredAt < REGISTER_EVERY_NANOS && generation == registeredOn;
   }
 
-  /** Sends what has come meanwhile, and then tells the callers. */
   private void arrived(
       List<EnqueueRequest> batch, @Nullable Object results, @Nullable Throwable failure) {
-    var failed = new ArrayList<EnqueueRequest>();
-    List<EnqueueRequest> following;
+    if (results != null) {
+      stored(batch, results);
+    } else if (failure != null) {
+      failed(batch, failure);
+    }
+  }
+
+  /**
+   * Sends what has come meanwhile, and then tells the callers. If nothing has come, all of them
+   * wait for this: they are told first, and what they send next goes together, instead of the first
+   * one of them alone and the others when that is back.
+   */
+  private void stored(List<EnqueueRequest> batch, Object results) {
+    boolean company = batch.size() > 1;
+    List<EnqueueRequest> following = takeNext(company);
+    if (company && following.isEmpty()) {
+      try {
+        tell(batch, results);
+      } finally {
+        goOn(takeNext(false));
+      }
+    } else {
+      goOn(following);
+      tell(batch, results);
+    }
+  }
+
+  private void goOn(List<EnqueueRequest> following) {
+    send(following);
+    if (following.isEmpty() && link.generation() != registeredOn) {
+      register();
+    }
+  }
+
+  private void failed(List<EnqueueRequest> batch, Throwable failure) {
+    // Redis is away: each portion of those that wait would wait as long again, one by one.
+    List<EnqueueRequest> others = isAnswer(failure) ? List.of() : giveUp();
+    send(takeNext(false));
+    others.forEach(request -> request.fail(failure));
+    batch.forEach(request -> request.fail(failure));
+  }
+
+  private List<EnqueueRequest> giveUp() {
     lock.lock();
     try {
-      if (failure != null && !isAnswer(failure)) {
-        // Redis is away: each portion of these would wait as long again, one after the other.
-        failed.addAll(waiting);
-        waiting.clear();
-      }
-      following = next();
-      busy = !following.isEmpty();
+      var all = List.copyOf(waiting);
+      waiting.clear();
+      return all;
     } finally {
       lock.unlock();
     }
-    send(following);
-    if (results != null) {
-      if (following.isEmpty() && link.generation() != registeredOn) {
-        register();
-      }
-      tell(batch, results);
-    } else if (failure != null) {
-      failed.addAll(batch);
-      failed.forEach(request -> request.fail(failure));
+  }
+
+  /** What goes next. If there is nothing, the lane is free from now on, or kept. */
+  private List<EnqueueRequest> takeNext(boolean keep) {
+    lock.lock();
+    try {
+      List<EnqueueRequest> following = next();
+      busy = keep || !following.isEmpty();
+      return following;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -83,17 +83,20 @@ final class PipedLine implements AutoCloseable {
     long now = System.nanoTime();
     lastUse = now;
     boolean some = false;
-    for (Order order = orders.poll(); order != null; order = orders.poll()) {
-      request.script(order.script, order.arguments, order.keys.toArray(String[]::new));
-      calls.add(new Call(order.reply, order.bytes, now));
-      some = true;
-    }
     try {
+      for (Order order = orders.poll(); order != null; order = orders.poll()) {
+        calls.add(new Call(order.reply, order.bytes, now));
+        request.script(order.script, order.arguments, order.keys.toArray(String[]::new));
+        some = true;
+      }
       if (some && end == null) {
         request.writeTo(out);
       }
     } catch (IOException e) {
       end(e);
+    } catch (RuntimeException | Error e) {
+      // Whoever comes next must not wait for this thread; and nobody may wait for ever.
+      end(new IOException("cannot write to Redis", e));
     }
     if (end != null) {
       request.clear();

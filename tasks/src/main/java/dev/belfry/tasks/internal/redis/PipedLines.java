@@ -69,7 +69,13 @@ final class PipedLines implements AutoCloseable {
 
   private void openLater() {
     if (System.nanoTime() - failedAt > PAUSE_NANOS && opening.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("belfry-exchange").start(this::serve);
+      try {
+        Thread.ofPlatform().daemon().name("belfry-exchange").start(this::serve);
+      } catch (Throwable e) {
+        log.warn("no thread for exchanges; they take the other way", e);
+        failedAt = System.nanoTime();
+        opening.set(false);
+      }
     }
   }
 

@@ -92,8 +92,16 @@ final class PlainSocket {
     Object unused = reader.read();
   }
 
-  /** Whoever waits for a reply gets an error. */
+  /**
+   * Whoever waits for a reply gets an error. What is still on its way is dropped: it must not reach
+   * Redis, after a cut of the network for example, when the same call has been made the other way.
+   */
   static void close(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // The other side was first, or it was never connected.
+    }
     try {
       socket.close();
     } catch (IOException e) {

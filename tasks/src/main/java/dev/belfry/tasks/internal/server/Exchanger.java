@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes successes to Redis and brings tasks back, both in one round trip: as many tasks as there is
  * room for, as soon as there is some. While a round trip is under way, successes and room gather
- * for the next one, so that under load the batches grow by themselves, and a single task never
- * waits for company.
+ * for the next one, so that under load the batches grow by themselves. A single task never waits
+ * for company, and others only for handlers that end at once ({@link Gathering}).
  *
  * <p>All decisions are made in {@link Turns}, which the ends of handlers and the replies of Redis
  * cause: on the way from a reply to the handlers and from them to the next exchange no other thread
@@ -66,6 +66,7 @@ final class Exchanger {
   private final Map<String, QueueLane> lanes = new LinkedHashMap<>();
   private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
   private final Turns turns = new Turns(this::turn);
+  private final Gathering gathering = new Gathering(turns::request, System::nanoTime);
   private final Loop loop;
   private final CountDownLatch quiet = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
@@ -146,10 +147,11 @@ final class Exchanger {
       land(landing);
     }
     int room = quiesced ? 0 : pool.room() - asked;
-    QueueLane first = room > 0 ? firstOpen() : null;
+    int least = gathering.pays(pool.taken()) && !quiesced ? WORTHWHILE : 1;
+    QueueLane first = room >= least ? firstOpen() : null;
     int rest = 0;
     for (QueueLane lane : lanes.values()) {
-      rest += exchange(lane, lane == first ? room : 0);
+      rest += exchange(lane, lane == first ? room : 0, least);
     }
     if (quiesced && asked == 0) {
       quiet.countDown();
@@ -170,10 +172,11 @@ final class Exchanger {
   }
 
   /** Sends what is worth a round trip; returns how many successes still wait. */
-  private int exchange(QueueLane lane, int wanted) {
+  private int exchange(QueueLane lane, int wanted, int least) {
     int room = wanted;
     int waiting = lane.waiting();
-    while (isWorthwhile(lane.flights(), waiting, room)) {
+    while (Math.max(waiting, room) >= (lane.flights() == 0 ? least : WORTHWHILE)
+        && lane.flights() < MAX_FLIGHTS) {
       int ask = Math.min(room, TaskBroker.MAX_EXCHANGE);
       List<Run> load = lane.depart(TaskBroker.MAX_EXCHANGE);
       waiting -= load.size();
@@ -185,13 +188,6 @@ final class Exchanger {
     return waiting;
   }
 
-  private boolean isWorthwhile(int flights, int waiting, int room) {
-    if (flights == 0) {
-      return waiting > 0 || room > 0;
-    }
-    return flights < MAX_FLIGHTS && (waiting >= WORTHWHILE || room >= WORTHWHILE);
-  }
-
   private void send(QueueLane lane, List<Run> load, int ask) {
     List<Ack.Done> successes = new ArrayList<>(load.size());
     for (Run run : load) {
@@ -200,7 +196,8 @@ final class Exchanger {
     CompletionStage<Exchange> reply;
     try {
       reply = broker.exchange(lane.queue(), successes, ask, new Taker(name, pool.waits()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: what is counted as under way must land.
       reply = CompletableFuture.failedFuture(e);
     }
     reply.whenComplete((exchange, failure) -> {
@@ -230,6 +227,9 @@ final class Exchanger {
       return;
     }
     contact.succeeded();
+    if (!exchange.fetch().tasks().isEmpty()) {
+      gathering.begun();
+    }
     lane.landed(landing.asked, exchange.fetch());
     if (exchange.unsettled().isEmpty()) {
       landing.load.forEach(held::remove);
