@@ -127,3 +127,27 @@ test('the audit log has what was done, with its reason', async ({ page }, info) 
   await open(page, '/audit');
   await expect(page.getByText(`not wanted on a ${info.project.name}`)).toBeVisible();
 });
+
+test('a dead letter is looked at and replayed, another one discarded', async ({ page }, info) => {
+  const topic = `payment.paid.${info.project.name}.dlt`;
+  await open(page, '/messages');
+  await expect(page.getByRole('row', { name: /reports:nightly/ })).toContainText('1,25');
+  await page.getByRole('row', { name: /reports:nightly/ }).getByRole('button', { name: 'Partitions' }).click();
+  await expect(page.getByRole('table', { name: /reports:nightly/ })).toContainText('payment.paid');
+  await page.getByRole('link', { name: topic }).click();
+  await page.getByRole('button', { name: 'Show 0:1' }).click();
+  await expect(page.getByRole('dialog')).toContainText(`no order for ${NASTY} 1 <script>alert(1)</script>`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Replay…' }).click();
+  const sure = page.getByRole('dialog').filter({ hasText: 'Replay 1 message' });
+  await sure.getByLabel('Reason').fill('the order is there now');
+  await sure.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByText('1 message sent')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show 0:1' })).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Select 0:2' }).check();
+  await page.getByRole('button', { name: 'Discard… (1)' }).click();
+  await page.getByLabel('Reason').fill('a test order');
+  await confirm(page, 'Discard');
+  await expect(page.getByText('1 message discarded')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show 0:2' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Show 0:3' })).toBeVisible();
+});

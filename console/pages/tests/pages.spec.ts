@@ -12,6 +12,8 @@ const PAGES: Array<[title: string, path: string, parameters?: Record<string, str
   ['schedules', '/schedules', {}, 'monday digest'],
   ['servers', '/servers', {}, 'image:resize'],
   ['services', '/services', {}, 'travel'],
+  ['messages', '/messages', {}, 'reports:nightly'],
+  ['dead letters', '/dead-letters', { cluster: 'main', topic: 'payment.paid.wide.dlt' }, 'Replay all…'],
   ['metrics', '/metrics', {}, 'Latency'],
   ['redis', '/redis', {}, 'Uptime'],
   ['doctor', '/doctor', {}, /Examine|Findings/],
@@ -39,7 +41,9 @@ async function expectSound(page: Page, what: string) {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
     if (what === 'phone, light') return; // its colours are those of the wide one, its layout that of the dark one
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+    const axe = new AxeBuilder({ page });
+    // Its structure is that of the light one.
+    const { violations } = await (what === 'wide, dark' ? axe.withRules(['color-contrast']) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])).analyze();
     const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical');
     expect(serious.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
   });

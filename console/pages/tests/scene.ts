@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 
 /** A name that the scene gives to a queue, ids, a group and a schedule. */
-export const NASTY = 'a/b ?#%:{c} 中文';
+export const NASTY = 'a/b ?#%:{c} 中文 <img src=x onerror=alert(1)>';
 
 /** What a test expects to be said on the browser's console, such as the 401 of a wrong password. */
 type Expected = { expectedErrors: RegExp[] };
@@ -30,6 +30,7 @@ export const test = base.extend<Expected & { quiet: void }>({
         localStorage.setItem('belfry.settings', JSON.stringify({ rows: 16, ...(chosen as object) }));
       });
       await use();
+      await expect(page.locator('img[src="x"]'), 'elements that stored text became').toHaveCount(0);
       expect(trouble).toEqual([]);
     },
     { auto: true },

@@ -3,8 +3,6 @@ package dev.belfry.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.embedded.EmbeddedKafka;
-import dev.belfry.messaging.DeadLetterHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -14,28 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class DltCommandsTest {
-  private static final EmbeddedKafka KAFKA = EmbeddedKafka.create();
+  private static KafkaWithLetters kafka;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @BeforeAll
   static void startKafka() {
-    KAFKA.start();
+    kafka = new KafkaWithLetters();
   }
 
   @AfterAll
   static void stopKafka() {
-    KAFKA.close();
+    kafka.close();
   }
 
   private int belfry(String typed, String... words) {
@@ -43,7 +38,7 @@ class DltCommandsTest {
     err.getBuffer().setLength(0);
     InputStream in = new ByteArrayInputStream(typed.getBytes(UTF_8));
     var person = typed.isEmpty() ? Session.Person.ABSENT : Session.Person.PRESENT;
-    var variables = Map.of("BELFRY_KAFKA", KAFKA.bootstrapServers(), "NO_COLOR", "1");
+    var variables = Map.of("BELFRY_KAFKA", kafka.brokers(), "NO_COLOR", "1");
     return Belfry.commandLine(new Session(in, variables, Path.of("nowhere"), person, 1))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
@@ -57,35 +52,9 @@ class DltCommandsTest {
     return OnStore.valid(schema, out.toString());
   }
 
-  /** A topic with its dead letters: one a key. */
-  private static String letters(String stem, String... keys) throws Exception {
-    KAFKA.createTopic(stem, 1);
-    KAFKA.createTopic(stem + ".g.dlt", 1);
-    Map<String, Object> properties = Map.of("bootstrap.servers", KAFKA.bootstrapServers());
-    try (var producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (String key : keys) {
-        var letter =
-            new ProducerRecord<>(
-                stem + ".g.dlt", key.getBytes(UTF_8), ("about " + key).getBytes(UTF_8));
-        Map.of(
-                DeadLetterHeaders.TOPIC, stem,
-                DeadLetterHeaders.PARTITION, "0",
-                DeadLetterHeaders.OFFSET, "7",
-                DeadLetterHeaders.GROUP, "g",
-                DeadLetterHeaders.ATTEMPTS, "3",
-                DeadLetterHeaders.FAILED_AT, "2026-03-15T10:00:00Z",
-                DeadLetterHeaders.REASON, "no stock")
-            .forEach((name, value) -> letter.headers().add(name, value.getBytes(UTF_8)));
-        producer.send(letter).get();
-      }
-    }
-    return stem + ".g.dlt";
-  }
-
   @Test
   void ls_namesTopicsAndThenTheirLetters() throws Exception {
-    String topic = letters("listed", "a b", "中文");
+    String topic = kafka.letters("listed", "a b", "中文");
 
     assertThat(belfry("", "dlt", "ls")).isZero();
     assertThat(out.toString()).contains(topic).contains("2");
@@ -100,7 +69,7 @@ class DltCommandsTest {
 
   @Test
   void inspect_showsAllOfOne_orSaysThatItIsNotThere() throws Exception {
-    String topic = letters("shown", "a");
+    String topic = kafka.letters("shown", "a");
 
     assertThat(belfry("", "dlt", "inspect", topic, "0@0")).isZero();
     assertThat(out.toString()).contains("shown, 0@7", "no stock", "about a");
@@ -113,7 +82,7 @@ class DltCommandsTest {
 
   @Test
   void replay_asksFirst_andSendsWhatWasChosen() throws Exception {
-    String topic = letters("replayed", "a", "b", "a");
+    String topic = kafka.letters("replayed", "a", "b", "a");
 
     assertThat(json("dlt-replay", "dlt", "replay", topic, "--dry-run").get("letters").asInt())
         .isEqualTo(3);

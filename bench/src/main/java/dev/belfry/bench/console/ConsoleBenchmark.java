@@ -90,17 +90,19 @@ record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, lon
     var random = new Random(seed);
     probe.noteSlow(SLOW);
     try (var pings = new Pings(target)) {
-      series(figures, "Common", asking, () -> Stock.COMMON);
-      series(figures, "Uncommon", asking, () -> Stock.UNCOMMON);
-      series(figures, "Rare", asking, () -> Stock.rare(random.nextInt(stock.tasks())));
-      series(figures, "None", asking, () -> "no task has this");
+      series(figures, "Common", asking, probe, () -> Stock.COMMON);
+      series(figures, "Uncommon", asking, probe, () -> Stock.UNCOMMON);
+      series(figures, "Rare", asking, probe, () -> Stock.rare(random.nextInt(stock.tasks())));
+      series(figures, "None", asking, probe, () -> "no task has this");
       figures.putMillis("pingMsDuringSearches", pings.end());
     }
     figures.put("slowestMsOfSearches", probe.slowest());
   }
 
-  private void series(Figures figures, String name, SearchClient asking, Supplier<String> text)
+  private void series(
+      Figures figures, String name, SearchClient asking, RedisProbe probe, Supplier<String> text)
       throws IOException, InterruptedException {
+    double cpu = probe.cpuMicros();
     var first = new Samples(rounds);
     var whole = new Samples(rounds);
     boolean hits = true;
@@ -114,5 +116,6 @@ record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, lon
       figures.putMillis("firstHitMs" + name, first);
     }
     figures.putMillis("searchMs" + name, whole);
+    figures.put("searchRedisCpuMs" + name, (probe.cpuMicros() - cpu) / rounds / 1e3);
   }
 }

@@ -67,7 +67,7 @@ public final class RedisProbe implements AutoCloseable {
   }
 
   /** CPU time that Redis has used so far. */
-  double cpuMicros() {
+  public double cpuMicros() {
     Map<String, String> cpu = info("cpu");
     return (number(cpu, "used_cpu_user") + number(cpu, "used_cpu_sys")) * 1e6;
   }

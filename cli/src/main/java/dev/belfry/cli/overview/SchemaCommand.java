@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     })
 public final class SchemaCommand implements BelfryCommand, Callable<Integer> {
   /** The commands that print JSON of their own. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "bulk",
           "change",

@@ -2,8 +2,6 @@ package dev.belfry.console.browser;
 
 import dev.belfry.console.Console;
 import dev.belfry.console.ConsoleConf;
-import dev.belfry.console.ConsoleConf.AccessConf;
-import dev.belfry.console.ConsoleConf.Anonymous;
 import dev.belfry.console.internal.access.PasswordHash;
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.service.Deadline;
@@ -19,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the browser looks at: a Redis with tasks in all states, servers at work, schedules, services
- * well and ill, and consoles on it: one for everybody, one with a login, one that is read-only and
+ * What the browser looks at: a Redis with tasks in all states, servers at work, schedules, a Kafka
+ * with dead letters, services well and ill, and consoles on it: one for everybody, one with a login, one that is read-only and
  * below a base path.
  */
 final class Scene implements AutoCloseable {
@@ -56,9 +54,18 @@ final class Scene implements AutoCloseable {
     tasks.fill();
     var services = new SceneServices();
     opened.add(services);
-    uris.put("BELFRY_URL", console(target, conf("", false, "", services.conf())));
-    uris.put("BELFRY_LOGIN_URL", console(target, conf("", false, usersFile(), List.of())));
-    uris.put("BELFRY_READONLY_URL", console(target, conf("/ops/belfry", true, "", List.of())));
+    var kafka = new SceneKafka();
+    opened.add(kafka);
+    kafka.start(this::run);
+    var main = ConsoleConf.DEFAULT.toBuilder().kafka("main", kafka.brokers());
+    services.conf().forEach(each -> main.service(each.name(), each.url()));
+    uris.put("BELFRY_URL", console(target, main.build()));
+    uris.put(
+        "BELFRY_LOGIN_URL",
+        console(target, ConsoleConf.DEFAULT.toBuilder().usersFile(usersFile()).build()));
+    uris.put(
+        "BELFRY_READONLY_URL",
+        console(target, ConsoleConf.DEFAULT.toBuilder().basePath("/ops/belfry").readOnly().build()));
   }
 
   /** What the browser tests read: the addresses of the consoles, a user and his password. */
@@ -70,29 +77,9 @@ final class Scene implements AutoCloseable {
   }
 
   private String console(RedisTarget target, ConsoleConf conf) {
-    var console = Console.builder(target).conf(conf).build();
+    var console = Console.builder(target).conf(conf).address("127.0.0.1", 0).build();
     run(console);
     return console.uri();
-  }
-
-  private static ConsoleConf conf(
-      String basePath, boolean readOnly, String usersFile, List<ConsoleConf.ServiceConf> services) {
-    var plain = ConsoleConf.DEFAULT;
-    var access = plain.access();
-    return new ConsoleConf(
-        "127.0.0.1",
-        0,
-        basePath,
-        List.of(),
-        readOnly,
-        plain.maxBody(),
-        new AccessConf(
-            Anonymous.AUTO, usersFile, access.session(), false, access.oidc(), access.proxy()),
-        List.of(),
-        services,
-        List.of(),
-        "",
-        plain.sampling());
   }
 
   private String usersFile() throws IOException {

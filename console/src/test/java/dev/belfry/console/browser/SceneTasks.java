@@ -39,9 +39,9 @@ import java.util.stream.IntStream;
 /** Puts tasks of all states into a Redis, with names that are hard on addresses and pages. */
 final class SceneTasks {
   /** Queues, ids and groups with such names must work on every page. */
-  static final String NASTY = "a/b ?#%:{c} 中文";
+  static final String NASTY = "a/b ?#%:{c} 中文 <img src=x onerror=alert(1)>";
 
-  private static final String SCRIPT = "<script>alert(1)</script>";
+  static final String SCRIPT = "<script>alert(1)</script>";
   private static final Duration FAR = Duration.ofHours(6);
   private static final Duration KEPT = Duration.ofHours(24);
   private static final int HISTORY_DAYS = 9;

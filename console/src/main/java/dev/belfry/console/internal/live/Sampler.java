@@ -3,6 +3,7 @@ package dev.belfry.console.internal.live;
 import dev.belfry.console.ConsoleConf.SamplingConf;
 import dev.belfry.tasks.QueueSamples;
 import dev.belfry.tasks.ServerEntry;
+import dev.belfry.tasks.TaskException;
 import dev.belfry.tasks.TaskInspector;
 import dev.belfry.tasks.TaskStoreException;
 import java.time.Duration;
@@ -64,7 +65,10 @@ public final class Sampler {
     periodNanos = conf.interval().toNanos();
   }
 
-  /** Adds something that may need attention; asked with each sample, so it must not wait. */
+  /**
+   * Adds something that may need attention. It is asked with each sample, so it waits for Redis at
+   * most, and seldom; what it throws leaves it out of one sample.
+   */
   public void attend(Supplier<List<Attention>> source) {
     attention.add(source);
   }
@@ -228,7 +232,7 @@ public final class Sampler {
           queues.add(queue);
           found.addAll(QueueAttention.of(queue, recent.since(sample), at));
         });
-    attention.forEach(source -> found.addAll(source.get()));
+    attention.forEach(source -> found.addAll(ask(source)));
     found.sort(Comparator.comparing(Attention::severity).thenComparingLong(Sampler::fewer));
     var overview =
         new Overview(
@@ -239,6 +243,15 @@ public final class Sampler {
             TimeUnit.NANOSECONDS.toMillis(periodNanos));
     return new Snapshot(
         ++number, overview, new QueueList(queues, null, at), servers, System.nanoTime());
+  }
+
+  private static List<Attention> ask(Supplier<List<Attention>> source) {
+    try {
+      return source.get();
+    } catch (TaskException e) {
+      log.debug("The sample is without some of what needs attention", e);
+      return List.of();
+    }
   }
 
   private static long fewer(Attention attention) {

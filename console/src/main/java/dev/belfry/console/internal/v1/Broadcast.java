@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.belfry.console.internal.live.Sampler;
 import dev.belfry.console.internal.live.Snapshot;
 import dev.belfry.console.internal.web.Json;
+import dev.belfry.tasks.TaskStoreException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * those in between. Thread-safe.
  */
 public final class Broadcast {
+  /** What samples tell of. */
+  private static final Set<String> SAMPLED = Set.of("overview", "queues");
+
   private final Sampler sampler;
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final Map<String, Event> latest = new ConcurrentHashMap<>();
@@ -58,13 +63,14 @@ public final class Broadcast {
 
   /** Tells all who listen to a topic. */
   public void tell(String topic, Object value) {
-    byte[] bytes = ("event: " + topic + "\ndata: " + Json.text(value) + "\n\n").getBytes(UTF_8);
-    tell(new Event(topic, bytes));
+    Event event = event(topic, value);
+    latest.put(topic, event);
+    subscriptions.forEach(each -> each.offer(event));
   }
 
-  private void tell(Event event) {
-    latest.put(event.topic, event);
-    subscriptions.forEach(each -> each.offer(event));
+  private static Event event(String topic, Object value) {
+    return new Event(
+        topic, ("event: " + topic + "\ndata: " + Json.text(value) + "\n\n").getBytes(UTF_8));
   }
 
   private void sampled(Snapshot snapshot) {
@@ -72,29 +78,43 @@ public final class Broadcast {
     tell("queues", snapshot.queues());
   }
 
-  /** Listens to topics; begins with the last event of each. */
+  /**
+   * Listens to topics; begins with the last event of each.
+   *
+   * @throws TaskStoreException if the numbers are not known, because Redis cannot be reached
+   */
   Subscription subscribe(Set<String> topics) {
     var subscription = new Subscription(topics);
-    subscriptions.add(subscription);
     sampling.lock();
     try {
+      subscriptions.add(subscription);
       if (listening == null) {
         listening = sampler.listen(this::sampled);
       }
     } finally {
       sampling.unlock();
     }
+    try {
+      begin(subscription, topics);
+      return subscription;
+    } catch (RuntimeException e) {
+      subscription.close();
+      throw e;
+    }
+  }
+
+  /** The others have had these; what came meanwhile is newer. */
+  private void begin(Subscription subscription, Set<String> topics) {
     topics.stream()
-        .filter(topic -> !topic.equals("overview") && !topic.equals("queues"))
+        .filter(topic -> !SAMPLED.contains(topic))
         .map(latest::get)
         .filter(Objects::nonNull)
-        .forEach(subscription::offer);
-    if (topics.contains("overview") || topics.contains("queues")) {
+        .forEach(subscription::offerFirst);
+    if (!Collections.disjoint(topics, SAMPLED)) {
       Snapshot now = sampler.snapshot();
-      tell("overview", now.overview());
-      tell("queues", now.queues());
+      subscription.offerFirst(event("overview", now.overview()));
+      subscription.offerFirst(event("queues", now.queues()));
     }
-    return subscription;
   }
 
   private void unsubscribe(Subscription subscription) {
@@ -108,6 +128,11 @@ public final class Broadcast {
     } finally {
       sampling.unlock();
     }
+  }
+
+  /** How many listen. */
+  int viewers() {
+    return subscriptions.size();
   }
 
   /** Ends all streams. */
@@ -133,6 +158,18 @@ public final class Broadcast {
         try {
           waiting.put(event.topic, event);
           something.signal();
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+
+    /** Before anybody takes events from here. */
+    private void offerFirst(Event event) {
+      if (topics.contains(event.topic)) {
+        lock.lock();
+        try {
+          waiting.putIfAbsent(event.topic, event);
         } finally {
           lock.unlock();
         }

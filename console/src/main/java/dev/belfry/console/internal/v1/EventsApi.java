@@ -10,6 +10,8 @@ import dev.belfry.console.internal.web.Router;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -37,7 +39,8 @@ public final class EventsApi implements Api {
   }
 
   private void events(Call call) throws Exception {
-    Set<String> topics = Set.of(call.text("topics").orElse("overview,queues").split(",", -1));
+    Set<String> topics =
+        new HashSet<>(List.of(call.text("topics").orElse("overview,queues").split(",", -1)));
     if (!TOPICS.containsAll(topics)) {
       throw Problem.field("topics", "topics are " + TOPICS);
     }

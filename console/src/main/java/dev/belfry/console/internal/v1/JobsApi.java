@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Actions on all tasks that a filter matches: previewed, confirmed, done in the background. */
@@ -38,6 +39,7 @@ public final class JobsApi implements Api {
   private final Desk desk;
   private final Broadcast broadcast;
   private final Confirmations confirmations = new Confirmations();
+  private final Semaphore places = new Semaphore(AT_ONCE);
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
 
   public JobsApi(Desk desk, Broadcast broadcast) {
@@ -192,11 +194,25 @@ public final class JobsApi implements Api {
     if (wanted.reason() == null || wanted.reason().isBlank()) {
       throw Problem.field("reason", "say why, for the audit log");
     }
-    if (jobs.values().stream().filter(job -> job.endedAt == null).count() >= AT_ONCE) {
+    if (!places.tryAcquire()) {
       throw Problem.of(409, AT_ONCE + " jobs are under way: wait for one, or cancel it");
     }
-    Job job =
-        desk.audit()
+    Job job;
+    try {
+      job = begin(call, wanted, action, filter);
+    } catch (Exception | Error e) {
+      places.release();
+      throw e;
+    }
+    keep(job);
+    String remote = call.remote();
+    Thread.ofVirtual().name("console-job").start(() -> follow(job, remote));
+    call.json(202, job.view());
+  }
+
+  private Job begin(Call call, JobStart wanted, BulkAction action, TaskFilter filter)
+      throws Exception {
+    return desk.audit()
             .call(
                 call,
                 Act.of("job." + wanted.action(), filter.toString(), wanted.reason()),
@@ -210,10 +226,6 @@ public final class JobsApi implements Api {
                       expected,
                       desk.inspector().bulk().start(action, filter, wanted.reason()));
                 });
-    keep(job);
-    String remote = call.remote();
-    Thread.ofVirtual().name("console-job").start(() -> follow(job, remote));
-    call.json(202, job.view());
   }
 
   private void keep(Job job) {
@@ -224,11 +236,15 @@ public final class JobsApi implements Api {
 
   private void follow(Job job, String remote) {
     try {
-      broadcast.tell("job", job.view());
-      while (!job.run.await(TOLD_EVERY)) {
+      try {
         broadcast.tell("job", job.view());
+        while (!job.run.await(TOLD_EVERY)) {
+          broadcast.tell("job", job.view());
+        }
+      } finally {
+        job.endedAt = Instant.now();
+        places.release();
       }
-      job.endedAt = Instant.now();
       desk.sampler().changed();
       broadcast.tell("job", job.view());
       JobView end = job.view();

@@ -20,6 +20,9 @@ public final class RedisApi implements Api {
   /** Viewers share an answer for so long. */
   private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** Memory does not fill up in an instant. */
+  private static final long ATTENTION_NANOS = Duration.ofSeconds(15).toNanos();
+
   private static final double MEMORY_NEARLY_FULL = 0.9;
 
   private final Desk desk;
@@ -71,12 +74,12 @@ public final class RedisApi implements Api {
 
   @Override
   public void mount(Router router) {
-    router.get("/api/v1/redis", Role.VIEWER, call -> call.json(view()));
+    router.get("/api/v1/redis", Role.VIEWER, call -> call.json(view(FRESH_NANOS)));
   }
 
-  private RedisView view() {
+  private RedisView view(long freshNanos) {
     Cached before = last;
-    if (before != null && System.nanoTime() - before.at < FRESH_NANOS) {
+    if (before != null && System.nanoTime() - before.at < freshNanos) {
       return before.view;
     }
     RedisView view = read();
@@ -84,13 +87,14 @@ public final class RedisApi implements Api {
     return view;
   }
 
-  /** What needs somebody; from the last look, so it does not wait. */
+  /** What needs somebody; asks Redis now and then. */
   public List<Attention> attention() {
-    Cached seen = last;
-    if (seen == null || seen.view.maxMemory() == null) {
+    RedisView seen = view(ATTENTION_NANOS);
+    Long limit = seen.maxMemory();
+    if (limit == null) {
       return List.of();
     }
-    double used = (double) seen.view.usedMemory() / seen.view.maxMemory();
+    double used = (double) seen.usedMemory() / limit;
     return used < MEMORY_NEARLY_FULL
         ? List.of()
         : List.of(

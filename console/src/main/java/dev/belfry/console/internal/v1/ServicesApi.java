@@ -6,6 +6,7 @@ import dev.belfry.console.internal.live.Attention;
 import dev.belfry.console.internal.web.Api;
 import dev.belfry.console.internal.web.Router;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,9 @@ public final class ServicesApi implements Api, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int HISTORY = 60;
   private static final int MAX_DETAIL = 500;
+
+  /** What a service says beyond that is not read. */
+  private static final int MOST_BYTES = 4 * MAX_DETAIL;
 
   private final List<ServiceConf> services;
   private final Broadcast broadcast;
@@ -100,9 +104,13 @@ public final class ServicesApi implements Api, AutoCloseable {
     long began = System.nanoTime();
     HttpRequest request = HttpRequest.newBuilder(URI.create(before.url())).timeout(TIMEOUT).build();
     try {
-      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<InputStream> answer =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       int code = answer.statusCode();
-      String text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+      String text;
+      try (InputStream body = answer.body()) {
+        text = new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+      }
       return before.next(code >= 200 && code < 300, code, cut(text), millis(began));
     } catch (IOException e) {
       String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
