@@ -75,7 +75,10 @@ function Letters({ cluster, topic }: { cluster: string; topic: string }) {
           )}
         </Loaded>
       </Panel>
-      <LetterDialog cluster={cluster} letter={shown} onClose={() => setShown(null)} onReplay={operator ? (letter) => void replay([letter]).then((done) => done && setShown(null)) : undefined} />
+      <LetterDialog cluster={cluster} letter={shown} onClose={() => setShown(null)} onReplay={operator ? (letter) => {
+        setShown(null); // what asks would open behind it
+        void replay([letter]).then(unmark);
+      } : undefined} />
     </>
   );
 }

@@ -76,12 +76,12 @@ class EveryCommandTest extends OnStore {
   private final List<Service> running = new ArrayList<>();
 
   /** Prepares what a call needs. */
-  private interface Stage {
+  interface Stage {
     void set(EveryCommandTest test) throws Exception;
   }
 
   /** One call of a command; {@code TOPIC} and {@code ENTRY} stand for what its stage has made. */
-  private record Call(String command, Stage stage, List<String> words) {
+  record Call(String command, Stage stage, List<String> words) {
     @Override
     public String toString() {
       return String.join(" ", words);

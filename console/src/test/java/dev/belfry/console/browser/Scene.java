@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * What the browser looks at: a Redis with tasks in all states, servers at work, schedules, a Kafka
- * with dead letters, services well and ill, and consoles on it: one for everybody, one with a login, one that is read-only and
- * below a base path.
+ * with dead letters, services well and ill, and consoles on it: one for everybody, one with a
+ * login, one that is read-only and below a base path.
  */
 final class Scene implements AutoCloseable {
   /** Of the console with a login; its role is viewer. */
@@ -65,7 +65,8 @@ final class Scene implements AutoCloseable {
         console(target, ConsoleConf.DEFAULT.toBuilder().usersFile(usersFile()).build()));
     uris.put(
         "BELFRY_READONLY_URL",
-        console(target, ConsoleConf.DEFAULT.toBuilder().basePath("/ops/belfry").readOnly().build()));
+        console(
+            target, ConsoleConf.DEFAULT.toBuilder().basePath("/ops/belfry").readOnly().build()));
   }
 
   /** What the browser tests read: the addresses of the consoles, a user and his password. */

@@ -63,9 +63,7 @@ final class SceneKafka implements AutoCloseable {
 
   private static KafkaQueue queue(
       KafkaConnection connection, String group, MessageHandler handler) {
-    return KafkaQueue.builder(connection, group, TOPIC, handler)
-        .retries(RetryPlan.none())
-        .build();
+    return KafkaQueue.builder(connection, group, TOPIC, handler).retries(RetryPlan.none()).build();
   }
 
   private Outcome handle(String key) {

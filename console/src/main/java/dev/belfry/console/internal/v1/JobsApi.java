@@ -213,19 +213,19 @@ public final class JobsApi implements Api {
   private Job begin(Call call, JobStart wanted, BulkAction action, TaskFilter filter)
       throws Exception {
     return desk.audit()
-            .call(
-                call,
-                Act.of("job." + wanted.action(), filter.toString(), wanted.reason()),
-                () -> {
-                  long expected =
-                      confirmations.use(
-                          content(call, action, filter), wanted.phrase(), wanted.confirmation());
-                  return new Job(
-                      wanted,
-                      call.caller(),
-                      expected,
-                      desk.inspector().bulk().start(action, filter, wanted.reason()));
-                });
+        .call(
+            call,
+            Act.of("job." + wanted.action(), filter.toString(), wanted.reason()),
+            () -> {
+              long expected =
+                  confirmations.use(
+                      content(call, action, filter), wanted.phrase(), wanted.confirmation());
+              return new Job(
+                  wanted,
+                  call.caller(),
+                  expected,
+                  desk.inspector().bulk().start(action, filter, wanted.reason()));
+            });
   }
 
   private void keep(Job job) {
