@@ -30,7 +30,7 @@ export default defineConfig({
     ? [{ name: 'screenshots', use: wide, testMatch: 'screenshots.ts' }]
     : [
         // These change width and theme themselves.
-        { name: 'pages', use: wide, testMatch: ['pages.spec.ts', 'access.spec.ts', 'keys.spec.ts'] },
+        { name: 'pages', use: wide, testMatch: ['pages.spec.ts', 'access.spec.ts', 'keys.spec.ts', 'texts.spec.ts'] },
         { name: 'wide', use: wide, testMatch: 'actions*.spec.ts' },
         { name: 'phone', use: phone, testMatch: 'actions*.spec.ts' },
       ],

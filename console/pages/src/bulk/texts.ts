@@ -4,11 +4,11 @@ export const bulkTexts = defineTexts(
   {
     title: { run: 'Run tasks', archive: 'Archive tasks', delete: 'Delete tasks', cancel: 'Cancel tasks', move: 'Move tasks' },
     what: {
-      run: (n: string) => `${n} tasks will be pending at once and run as soon as workers are free.`,
-      archive: (n: string) => `${n} tasks will be archived; the archive keeps the newest 9999 of a queue.`,
-      delete: (n: string) => `${n} tasks will be deleted for good, with payload and history.`,
-      cancel: (n: string) => `The handlers of ${n} running tasks will be interrupted.`,
-      move: (n: string) => `${n} tasks will move to the queue given.`,
+      run: (n: string) => `${plural(n, 'task')} will be pending at once and run as soon as workers are free.`,
+      archive: (n: string) => `${plural(n, 'task')} will be archived; the archive keeps the newest 9999 of a queue.`,
+      delete: (n: string) => `${plural(n, 'task')} will be deleted for good, with payload and history.`,
+      cancel: (n: string) => `${plural(n, 'running task')} will be interrupted.`,
+      move: (n: string) => `${plural(n, 'task')} will move to the queue given.`,
     },
     atLeast: (n: string) => `at least ${n}`,
     counting: 'Counting what matches…',

@@ -28,7 +28,8 @@ export function textsNow<T>(texts: Texts<T>): T {
   return texts[settings().language];
 }
 
-/** "1 task", "2 tasks". */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+/** "1 task", "2 tasks", "at least 1 task": a count and what is counted; texts are counts as they are shown. */
+export function plural(count: number | string, one: string, many = `${one}s`): string {
+  const shown = typeof count === 'number' ? count.toLocaleString('en') : count;
+  return `${shown} ${/(^| )1$/.test(shown) ? one : many}`;
 }

@@ -24,8 +24,8 @@ export const tasksTexts = defineTexts(
       cancel: (n: number) => `Cancel ${plural(n, 'task')}?`,
     },
     what: {
-      archive: 'They are not run any more, and stay in the archive, from where they can be run again.',
-      delete: 'They are gone for good, with their payload and their history.',
+      archive: 'What is archived is not run any more, and stays in the archive, from where it can be run again.',
+      delete: 'What is deleted is gone for good, with payload and history.',
       cancel: 'The servers interrupt their handlers. What a handler has done so far stays done; the task is tried again unless the handler decides otherwise.',
     },
     moveTitle: (n: number) => `Move ${plural(n, 'task')}`,

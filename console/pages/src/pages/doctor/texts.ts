@@ -3,10 +3,10 @@ import { defineTexts, plural } from '../../i18n/text';
 export const doctorTexts = defineTexts(
   {
     title: 'Doctor', subtitle: 'Looks for what crashes and other tools may have left in Redis: ids without tasks, tasks in no state, active tasks without a lease, locks that nobody holds', examine: 'Examine', examineAgain: 'Examine again', never: 'Not examined yet',
-    neverText: 'An examination reads all keys of all queues, a bounded number a second. It changes nothing.', examining: 'Examining…', examined: (keys: string, took: string) => `${keys} keys in ${took}`, failed: 'The examination failed', incomplete: 'Not everything could be looked at.',
+    neverText: 'An examination reads all keys of all queues, a bounded number a second. It changes nothing.', examining: 'Examining…', examined: (keys: string, took: string) => `${plural(keys, 'key')} in ${took}`, failed: 'The examination failed', incomplete: 'Not everything could be looked at.',
     healthy: 'Nothing is wrong', healthyText: 'Every id has its task, every task its place, every lock its owner.', finding: 'Finding', queue: 'Queue', subject: 'Subject', remedy: 'Repair', repair: (n: number) => `Repair ${n}`, infoOnly: 'information only',
     repairTitle: (n: number) => `Repair ${plural(n, 'finding')}?`, repairBody: 'Each is looked at again first and repaired only if it is still so.', repairConfirm: 'Repair', findings: 'Findings',
-    repaired: (repaired: number, gone: number, left: number) => `${repaired} repaired, ${gone} were gone already, ${left} left`, when: 'examined',
+    repaired: (repaired: number, gone: number, left: number) => `${repaired} repaired, ${gone} gone already, ${left} left`, when: 'examined',
   },
   {
     title: '诊断', subtitle: '查找崩溃或其他工具在 Redis 中留下的问题：没有任务的 ID、不属于任何状态的任务、没有租约的执行中任务、无人持有的锁', examine: '检查', examineAgain: '重新检查', never: '尚未检查',

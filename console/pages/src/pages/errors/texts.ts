@@ -5,7 +5,7 @@ export const errorsTexts = defineTexts(
     title: 'Errors', subtitle: 'Last errors of tasks that wait for another try or are archived, grouped by what they have in common', none: 'No errors', noneText: 'No task in retry or in the archive has an error.',
     error: 'Error', count: 'Tasks', trend: 'Trend', last: 'Last', first: 'First', queues: 'Queues', types: 'Types', anyQueue: 'All queues', queue: 'Queue',
     hours: (hours: number) => (hours < 48 ? `${hours} h` : `${hours / 24} d`), range: 'Length of the trend', retryArchived: (retry: string, archived: string) => `${retry} retry, ${archived} archived`,
-    partial: (scanned: string) => `Only the newest ${scanned} tasks were looked at.`, find: 'Find these tasks', example: 'An example', trendOf: (n: number) => `${plural(n, 'failure')} in this time`,
+    partial: (scanned: string) => `Not all tasks were looked at, only the newest ${scanned}.`, find: 'Find these tasks', example: 'An example', trendOf: (n: number) => `${plural(n, 'failure')} in this time`,
   },
   {
     title: '错误', subtitle: '等待重试或已归档任务的最近错误，按共同特征归类', none: '没有错误', noneText: '没有重试中或已归档的任务带有错误。',

@@ -1,4 +1,4 @@
-import { defineTexts } from '../../i18n/text';
+import { defineTexts, plural } from '../../i18n/text';
 
 export const overviewTexts = defineTexts(
   {
@@ -14,10 +14,10 @@ export const overviewTexts = defineTexts(
     enqueued: 'Enqueued',
     busy: 'Workers busy',
     today: 'Processed today',
-    inQueues: (queues: number, paused: number) => `in ${queues} queues${paused > 0 ? `, ${paused} paused` : ''}`,
-    onServers: (servers: number) => `on ${servers} ${servers === 1 ? 'server' : 'servers'}`,
+    inQueues: (queues: number, paused: number) => `in ${plural(queues, 'queue')}${paused > 0 ? `, ${paused} paused` : ''}`,
+    onServers: (servers: number) => `on ${plural(servers, 'server')}`,
     failedToday: (count: string, rate: string) => `${count} failed (${rate})`,
-    schedules: (count: number) => `${count} schedules`,
+    schedules: (count: number) => `${plural(count, 'schedule')}`,
     byState: 'Tasks by state',
     byDay: 'Attempts by day (UTC)',
     day: (label: string, good: string, bad: string) => `${label}: ${good} succeeded, ${bad} failed`,
@@ -26,18 +26,18 @@ export const overviewTexts = defineTexts(
     allQueues: 'All queues',
     noTasks: 'No queue has tasks.',
     kinds: {
-      backlogWithoutConsumers: (subject: string, count: string) => `${subject}: ${count} tasks wait and no server takes them`,
-      pausedLong: (subject: string, count: string) => `${subject} has been paused for long; ${count} tasks wait`,
-      pastDue: (subject: string, count: string) => `${subject}: ${count} delayed tasks are past their time`,
-      orphans: (subject: string, count: string) => `${subject}: ${count} active tasks have lost their worker`,
+      backlogWithoutConsumers: (subject: string, count: string) => `${subject}: ${plural(count, 'task waits', 'tasks wait')}, and no server takes tasks from there`,
+      pausedLong: (subject: string, count: string) => `${subject} has been paused for long; ${plural(count, 'task waits', 'tasks wait')}`,
+      pastDue: (subject: string, count: string) => `${subject}: ${plural(count, 'delayed task is past its time', 'delayed tasks are past their time')}`,
+      orphans: (subject: string, count: string) => `${subject}: ${plural(count, 'active task has lost its worker', 'active tasks have lost their worker')}`,
       errorSpike: (subject: string) => `${subject}: far more tasks fail than usual`,
-      retryStorm: (subject: string, count: string) => `${subject}: ${count} tasks wait for another try`,
+      retryStorm: (subject: string, count: string) => `${subject}: ${plural(count, 'task waits', 'tasks wait')} for another try`,
       queueWaitsLong: (subject: string) => `${subject}: pending tasks wait long`,
       redisMemory: () => 'Redis is short of memory or may evict tasks',
       serviceDown: (subject: string) => `Service ${subject} is down`,
-      consumerLag: (subject: string, count: string) => `Consumer group ${subject} is ${count} messages behind`,
-      deadLetters: (subject: string, count: string) => `${subject} holds ${count} dead letters`,
-      schedulesWithoutScheduler: (_: string, count: string) => `${count} schedules are fired by nobody`,
+      consumerLag: (subject: string, count: string) => `Consumer group ${subject} is ${plural(count, 'message')} behind`,
+      deadLetters: (subject: string, count: string) => `${subject} holds ${plural(count, 'dead letter')}`,
+      schedulesWithoutScheduler: (_: string, count: string) => `${plural(count, 'schedule is', 'schedules are')} fired by nobody`,
       redisDown: () => 'Redis does not answer',
     },
   },

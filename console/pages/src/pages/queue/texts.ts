@@ -1,11 +1,11 @@
-import { defineTexts } from '../../i18n/text';
+import { defineTexts, plural } from '../../i18n/text';
 
 export const queueTexts = defineTexts(
   {
     queues: 'Queues', other: 'Go to another queue', noQueue: 'No queue is named', all: 'All tasks',
     size: 'Size', latency: 'Latency', memory: 'Memory', rate: 'Processed', processed: 'Processed today', failed: 'Failed today', servers: 'Servers', total: 'Processed ever',
     memoryNote: 'estimated', failedNote: (rate: string) => `error rate ${rate}`,
-    pastDue: (n: string) => `${n} delayed tasks are past their time`, orphans: (n: string) => `${n} active tasks have lost their worker`, noServers: 'no server takes its tasks',
+    pastDue: (n: string) => `${plural(n, 'delayed task is past its time', 'delayed tasks are past their time')}`, orphans: (n: string) => `${plural(n, 'active task has lost its worker', 'active tasks have lost their worker')}`, noServers: 'no server takes its tasks',
     find: 'Find by id', none: (state: string) => `No ${state} tasks`, group: 'Group', allGroups: 'All groups', groupSize: (group: string, n: string) => `${group} (${n})`,
     chooseGroup: 'No group has tasks', pausedSince: 'Paused since', states: 'States', enqueue: 'Enqueue…', consumers: 'Servers of this queue', host: 'Server', priority: 'Priority', active: 'Active',
     tabTasks: (state: string) => `${state} tasks`, waitingInGroup: 'waiting', staged: 'being merged',

@@ -1,9 +1,9 @@
-import { defineTexts } from '../../i18n/text';
+import { defineTexts, plural } from '../../i18n/text';
 
 export const queuesTexts = defineTexts(
   {
     title: 'Queues',
-    subtitle: (queues: number, tasks: string) => `${queues} queues, ${tasks} tasks`,
+    subtitle: (queues: number, tasks: string) => `${plural(queues, 'queue')}, ${plural(tasks, 'task')}`,
     filter: 'Filter by name',
     queue: 'Queue',
     state: 'State',
@@ -32,7 +32,7 @@ export const queuesTexts = defineTexts(
     resumedDone: (queue: string) => `${queue} is running`,
     removeTitle: (queue: string) => `Delete ${queue}?`,
     removeEmpty: 'The queue is empty. It and its statistics are removed; the next task enqueued to it makes it anew.',
-    removeFull: (count: string) => `The queue still has ${count} tasks. All of them are deleted for good, with the queue and its statistics.`,
+    removeFull: (count: string) => `The queue still has ${plural(count, 'task')}. Whatever is in it is deleted for good, with the queue and its statistics.`,
     removeActive: 'Tasks that run now are in the way: a queue with active tasks cannot be deleted.',
     removeConfirm: 'Delete queue',
     removedDone: (queue: string) => `${queue} is deleted`,

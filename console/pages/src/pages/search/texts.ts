@@ -1,12 +1,12 @@
-import { defineTexts } from '../../i18n/text';
+import { defineTexts, plural } from '../../i18n/text';
 
 export const searchTexts = defineTexts(
   {
     title: 'Search', subtitle: 'Tasks of all queues and states', search: 'Search', text: 'Text in the payload', textHint: 'in any case', queues: 'Queues', anyQueue: 'All queues', states: 'States', anyState: 'All states',
     more: 'More filters', fewer: 'Fewer filters', type: 'Type', typeHint: '* stands for anything', id: 'ID', path: 'JSON path', value: 'Value there', error: 'Text in the last error', header: 'Header',
     headerHint: 'name or name=value', from: 'From', to: 'To', timeHint: 'Next run, last failure or completion', minRetried: 'Retried at least', reset: 'Reset', groups: 'Group',
-    searching: (scanned: string, total: string) => `Looked at ${scanned} of about ${total} tasks`, found: (shown: string) => `${shown} found`,
-    matched: (n: string) => `${n} match`, atLeast: (n: string) => `at least ${n} match`, stop: 'Stop', next: 'More', nothing: 'No task matches', nothingText: 'Try fewer or wider filters.',
+    searching: (scanned: string, total: string) => `Looked at ${scanned} of about ${plural(total, 'task')}`, found: (shown: string) => `${shown} found`,
+    matched: (n: string) => `${plural(n, 'matches', 'match')}`, atLeast: (n: string) => `at least ${plural(n, 'matches', 'match')}`, stop: 'Stop', next: 'More', nothing: 'No task matches', nothingText: 'Try fewer or wider filters.',
     stopped: 'Stopped early', all: 'Act on all that match', byState: 'By state', byQueue: 'By queue', byType: 'By type', results: 'Tasks found',
     views: 'Views', saveView: 'Save this search…', viewName: 'Name', save: 'Save', noViews: 'No saved views', viewSaved: (name: string) => `View “${name}” is saved`,
     deleteView: (name: string) => `Delete the view “${name}”?`, deleteViewBody: 'It is gone for everybody who uses this console. Tasks are not touched.', delete: 'Delete', viewsOf: (name: string) => `Delete view ${name}`,

@@ -1,8 +1,8 @@
-import { defineTexts } from '../../i18n/text';
+import { defineTexts, plural } from '../../i18n/text';
 
 export const serversTexts = defineTexts(
   {
-    title: 'Servers', subtitle: (servers: number, busy: string, slots: string) => `${servers} running, ${busy} of ${slots} workers busy`, none: 'No server is running',
+    title: 'Servers', subtitle: (servers: number, busy: string, slots: string) => `${servers} running, ${busy} of ${plural(slots, 'worker')} busy`, none: 'No server is running',
     noneText: 'A server appears here when it starts, within five seconds.', server: 'Server', started: 'Started', status: 'Status', workers: 'Workers', order: 'Order', queues: 'Queues',
     weighted: 'weighted', strict: 'strict', working: 'At work', idle: 'All its workers are idle.', task: 'Task', type: 'Type', queue: 'Queue', payload: 'Payload', deadline: 'Deadline', priority: 'priority', slots: 'Workers busy',
     statuses: { active: 'active', stopped: 'takes no tasks', closed: 'stopping' },
