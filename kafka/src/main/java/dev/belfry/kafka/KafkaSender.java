@@ -114,9 +114,7 @@ public final class KafkaSender implements MessageProducer, Service {
       throw new MessageNotSentException(
           "interrupted while sending " + message + "; it may have been sent", e);
     } catch (java.util.concurrent.ExecutionException e) {
-      var cause = Causes.unwrap(e);
-      // A new exception with the caller's stack; the old one has that of the producer's thread.
-      throw new MessageNotSentException(String.valueOf(cause.getMessage()), cause.getCause());
+      throw Refusals.here(Causes.unwrap(e));
     }
   }
 
@@ -171,8 +169,8 @@ public final class KafkaSender implements MessageProducer, Service {
       Exception failure,
       CompletableFuture<Receipt> receipt) {
     sending.failed(failure);
-    var text = Refusals.describe(failure, message, settings.connection, settings.maxMessageBytes);
-    receipt.completeExceptionally(new MessageNotSentException(text, failure));
+    receipt.completeExceptionally(
+        Refusals.of(failure, message, settings.connection, settings.maxMessageBytes));
   }
 
   private static ProducerRecord<byte[], byte[]> record(OutgoingMessage message) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belfry.messaging.MessageNotSentException;
+import dev.belfry.messaging.MessageRefusedException;
+import dev.belfry.messaging.MessageRefusedException.Subject;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.Receipt;
 import dev.belfry.service.Deadline;
@@ -144,7 +146,9 @@ class KafkaSenderTest {
     var sender = start(builder().sendTimeout(Duration.ofSeconds(2)));
 
     assertThatThrownBy(() -> sender.send("no-such-topic", "a", new byte[0]))
-        .isInstanceOf(MessageNotSentException.class)
+        .isInstanceOfSatisfying(
+            MessageRefusedException.class,
+            refused -> assertThat(refused.subject()).isEqualTo(Subject.TOPIC))
         .hasMessageContaining("topic 'no-such-topic' does not exist at brokers");
   }
 
@@ -178,7 +182,9 @@ class KafkaSenderTest {
     assertThatThrownBy(() -> sent.toCompletableFuture().get())
         .isInstanceOf(ExecutionException.class)
         .cause()
-        .isInstanceOf(MessageNotSentException.class)
+        .isInstanceOfSatisfying(
+            MessageRefusedException.class,
+            refused -> assertThat(refused.subject()).isEqualTo(Subject.MESSAGE))
         .hasMessageContaining("max.message.bytes");
     assertThat(meters.get(KafkaSender.TIMER).tag("outcome", "failed").timer().count()).isEqualTo(1);
   }

@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The broker did not confirm a message in time, or refused it. After a timeout the message may
- * still be there; after a refusal it is not.
+ * still be there; after a refusal it is not. A {@link MessageRefusedException} says that the broker
+ * works and others may be taken.
  */
-public final class MessageNotSentException extends MessagingException {
+public class MessageNotSentException extends MessagingException {
 
   public MessageNotSentException(String message, @Nullable Throwable cause) {
     super(message, cause);

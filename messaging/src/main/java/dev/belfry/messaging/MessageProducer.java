@@ -8,6 +8,7 @@ public interface MessageProducer {
   /**
    * Sends and waits until the broker has the message as safely as it keeps any.
    *
+   * @throws MessageRefusedException if it never will, as things are
    * @throws MessageNotSentException if it does not have it, or did not say so in time
    */
   Receipt send(OutgoingMessage message);

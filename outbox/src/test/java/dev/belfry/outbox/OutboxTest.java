@@ -16,6 +16,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,62 @@ class OutboxTest {
     assertThat(sent.value()).asString().isEqualTo("paid");
     assertThat(sent.headers().text("by")).hasValue("Zoë");
     assertThat(sent.headers().text(Message.ID_HEADER)).hasValue(ids.getFirst());
+  }
+
+  @Test
+  void keysThatDatabasesDislike_areWrittenDown_andComeAsTheyWere() {
+    // Cut in the middle of a character, half a character, a NUL, nothing.
+    List<String> keys = List.of("x" + "\uD83D\uDC8E".repeat(200), "half \uD83D", "a\0b", "");
+    database.commit(tx -> {
+      for (String key : keys) {
+        outbox.send(tx, OutgoingMessage.of("orders", key, new byte[] {1}));
+      }
+    });
+    start(relay());
+
+    await().until(database::isEmpty);
+    assertThat(producer.taken())
+        .extracting(message -> message.key().orElseThrow())
+        .containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
+  void reasonThatDatabasesDislike_theIntentIsParkedWithIt() {
+    String reason = "half \uD83D, a\0b, " + "x\uD83D\uDC8E".repeat(1_000);
+    producer.refuse(message -> message.key().orElse("").equals("a"), reason);
+    start(relay().maxAttempts(1));
+    write("a", "poison");
+
+    await()
+        .until(() -> {
+          write("b", "other");
+          return inspector.stats().messages().parked() == 1;
+        });
+    assertThat(inspector.stuck(1).getFirst().error()).contains(", a b, x");
+  }
+
+  @Test
+  void largeMessageWithoutAKey_comesAsItWas() {
+    byte[] large = new byte[8 * 1024 * 1024];
+    new Random(1).nextBytes(large);
+    database.commit(tx -> outbox.send(tx, OutgoingMessage.unkeyed("orders", large)));
+    start(relay());
+
+    await().until(database::isEmpty);
+    OutgoingMessage sent = producer.taken().getFirst();
+    assertThat(sent.key()).isEmpty();
+    assertThat(sent.value()).isEqualTo(large);
+  }
+
+  @Test
+  void closedConnection_isAnErrorOfTheOutbox() throws Exception {
+    var connection = database.source().getConnection();
+    connection.setAutoCommit(false);
+    connection.close();
+
+    assertThatThrownBy(() -> outbox.send(connection, "orders", "7", "never"))
+        .isInstanceOf(OutboxException.class)
+        .hasMessageContaining("cannot write message 'orders'");
   }
 
   @Test
@@ -184,6 +242,25 @@ class OutboxTest {
     await().until(() -> producer.values().contains("after"));
     assertThat(producer.values().stream().filter(value -> !value.equals("other")))
         .containsExactly("poison", "after");
+  }
+
+  @Test
+  void manyIntentsForATopicThatIsNotThere_othersGoOn_andItIsAskedForOnce() {
+    producer.lack(Set.of("missing"));
+    int many = 50;
+    database.commit(tx -> {
+      for (int i = 0; i < many; i++) {
+        outbox.send(tx, "missing", "key-" + i, "never");
+      }
+    });
+    write("a", "other");
+    // More of them are older than the other one than a batch has room for.
+    start(relay().batch(10).retry(Duration.ofMillis(10), Duration.ofMillis(20)).maxAttempts(3));
+
+    await().until(() -> producer.values().contains("other"));
+    await().until(() -> inspector.stats().messages().parked() == many);
+    assertThat(inspector.stuck(1).getFirst().error()).contains("no topic missing");
+    assertThat(producer.refused()).hasSize(1);
   }
 
   @Test

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.messaging.MessageNotSentException;
 import dev.belfry.messaging.MessageProducer;
+import dev.belfry.messaging.MessageRefusedException;
+import dev.belfry.messaging.MessageRefusedException.Subject;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.Receipt;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +19,7 @@ import java.util.function.Predicate;
 final class RecordingProducer implements MessageProducer {
   private final List<OutgoingMessage> taken = new CopyOnWriteArrayList<>();
   private final List<OutgoingMessage> refused = new CopyOnWriteArrayList<>();
+  private volatile Set<String> lacking = Set.of();
   private volatile String reason = "refused";
   private volatile Predicate<OutgoingMessage> refuses = message -> false;
 
@@ -26,6 +30,11 @@ final class RecordingProducer implements MessageProducer {
   void refuse(Predicate<OutgoingMessage> which, String why) {
     reason = why;
     refuses = which;
+  }
+
+  /** Refuses what is for these topics, as a broker does that does not have them. */
+  void lack(Set<String> topics) {
+    lacking = topics;
   }
 
   List<OutgoingMessage> taken() {
@@ -43,6 +52,11 @@ final class RecordingProducer implements MessageProducer {
 
   @Override
   public CompletionStage<Receipt> sendAsync(OutgoingMessage message) {
+    if (lacking.contains(message.topic())) {
+      refused.add(message);
+      return CompletableFuture.failedStage(
+          new MessageRefusedException(Subject.TOPIC, "no topic " + message.topic(), null));
+    }
     if (refuses.test(message)) {
       refused.add(message);
       return CompletableFuture.failedStage(

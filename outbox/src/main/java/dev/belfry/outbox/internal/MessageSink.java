@@ -2,22 +2,42 @@ package dev.belfry.outbox.internal;
 
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageProducer;
+import dev.belfry.messaging.MessageRefusedException;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.Receipt;
 import io.opentelemetry.context.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends messages, each with the id of its intent in a header. */
+/**
+ * Sends messages, each with the id of its intent in a header. For one thread.
+ *
+ * <p>A producer may take seconds to find out that there is no such topic. So that intents for it do
+ * not keep all others waiting, it is not asked again for a while.
+ */
 final class MessageSink implements Sink {
-  private final MessageProducer producer;
+  /** 30 s: a topic that was made meanwhile is soon noticed. */
+  private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(30);
 
-  MessageSink(MessageProducer producer) {
+  private final MessageProducer producer;
+  private final Clock clock;
+  private final Map<String, RefusedTopic> refused = new HashMap<>();
+
+  /** A topic that was refused, and until when that counts. */
+  private record RefusedTopic(MessageRefusedException cause, Instant until) {}
+
+  MessageSink(MessageProducer producer, Clock clock) {
     this.producer = producer;
+    this.clock = clock;
   }
 
   @Override
@@ -44,10 +64,28 @@ final class MessageSink implements Sink {
     } catch (RuntimeException unreadable) {
       return CompletableFuture.completedFuture(new Verdict.Broken(unreadable));
     }
+    var known = refused.get(message.topic());
+    if (known != null && clock.instant().isBefore(known.until())) {
+      return CompletableFuture.completedFuture(new Verdict.Broken(known.cause()));
+    }
     try (Scope writersTrace = Traces.of(message.headers()).makeCurrent()) {
-      return producer.sendAsync(message).toCompletableFuture().handle(MessageSink::verdict);
+      var sent = producer.sendAsync(message).toCompletableFuture().handle(MessageSink::verdict);
+      if (sent.isDone()) {
+        note(message.topic(), sent.join());
+      }
+      return sent;
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(new Verdict.Refused(e));
+    }
+  }
+
+  /** Producers find out about a topic before they return. */
+  private void note(String topic, Verdict verdict) {
+    if (verdict instanceof Verdict.Broken(MessageRefusedException cause)
+        && cause.subject() == MessageRefusedException.Subject.TOPIC) {
+      refused.put(topic, new RefusedTopic(cause, clock.instant().plus(NOT_ASKED_AGAIN)));
+    } else {
+      refused.remove(topic);
     }
   }
 
@@ -60,7 +98,9 @@ final class MessageSink implements Sink {
       return new Verdict.Done();
     }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return new Verdict.Refused(cause == null ? failure : cause);
+    return cause instanceof MessageRefusedException
+        ? new Verdict.Broken(cause)
+        : new Verdict.Refused(cause == null ? failure : cause);
   }
 
   /** The producer is its owner's to start, */
