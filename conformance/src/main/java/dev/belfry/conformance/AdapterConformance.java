@@ -7,13 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.belfry.messaging.BatchFailedException;
 import dev.belfry.messaging.Batching;
 import dev.belfry.messaging.DeadLetterHeaders;
-import dev.belfry.messaging.IdempotencyGuard;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.Outcome;
 import dev.belfry.messaging.RetryPlan;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * this one; it also implements {@link HeaderCases}, {@link KeyOrderCases} and {@link
  * IndependentKeysCases} as far as the adapter promises that.
  */
-public abstract class AdapterConformance implements FailureCases, StopCases {
+public abstract class AdapterConformance implements FailureCases, GuardCases, StopCases {
   private @Nullable Scene scene;
 
   /** A fixture with a queue of its own. */
@@ -54,7 +52,7 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
   void messageSentBeforeTheFirstConsumer_isHandled() throws Exception {
     scene().send("a", "early");
 
-    scene().fixture().consume(ConsumerSpec.of(scene()::see));
+    scene().consume(scene()::see);
 
     scene().awaitSeen("early");
     scene().awaitAcknowledged();
@@ -62,7 +60,7 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
 
   @Test
   void message_isAcknowledgedOnlyAfterItsHandlerReturned() throws Exception {
-    scene().fixture().consume(ConsumerSpec.of(scene()::seeWhenReleased));
+    scene().consume(scene()::seeWhenReleased);
     scene().send("a", "slow");
 
     scene().entered().await();
@@ -77,15 +75,13 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
   @Test
   void messageWhoseHandlerThrows_comesAgainWithItsAttemptCounted() throws Exception {
     scene()
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              scene().seen().add(message);
-              if (message.attempt() < 3) {
-                throw new IllegalStateException("attempt " + message.attempt());
-              }
-              return Outcome.done();
-            }));
+        .consume(message -> {
+          scene().seen().add(message);
+          if (message.attempt() < 3) {
+            throw new IllegalStateException("attempt " + message.attempt());
+          }
+          return Outcome.done();
+        });
     scene().send("a", "stubborn");
 
     scene().awaitAcknowledged();
@@ -97,12 +93,10 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
   @Test
   void spentMessage_isADeadLetterWithItsCause() throws Exception {
     scene()
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              scene().seen().add(message);
-              throw new IllegalArgumentException("no such order");
-            }));
+        .consume(message -> {
+          scene().seen().add(message);
+          throw new IllegalArgumentException("no such order");
+        });
     scene().send("a", "hopeless");
 
     var letter = scene().awaitDeadLetter();
@@ -129,12 +123,10 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
     var delay = Duration.ofMillis(700);
     var times = new ConcurrentLinkedQueue<Long>();
     scene()
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              times.add(System.nanoTime());
-              return message.attempt() == 1 ? Outcome.retryIn(delay, "later") : Outcome.done();
-            }));
+        .consume(message -> {
+          times.add(System.nanoTime());
+          return message.attempt() == 1 ? Outcome.retryIn(delay, "later") : Outcome.done();
+        });
     scene().send("a", "later");
 
     await().atMost(Scene.LONG).until(() -> times.size() == 2);
@@ -145,7 +137,6 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
   void messageThatIsSnoozed_burnsNoAttempt() throws Exception {
     var calls = new AtomicInteger();
     scene()
-        .fixture()
         .consume(
             ConsumerSpec.of(
                     message -> {
@@ -165,12 +156,10 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
   @Test
   void messageThatTheHandlerGivesUp_isADeadLetterAtOnce() throws Exception {
     scene()
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              scene().seen().add(message);
-              return Outcome.deadLetter("order is gone");
-            }));
+        .consume(message -> {
+          scene().seen().add(message);
+          return Outcome.deadLetter("order is gone");
+        });
     scene().send("a", "gone");
 
     assertThat(scene().awaitDeadLetter().causes())
@@ -184,12 +173,10 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
   @Test
   void messageThatTheHandlerDrops_isAcknowledgedAndNoDeadLetter() throws Exception {
     scene()
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              scene().seen().add(message);
-              return Outcome.drop("not for us");
-            }));
+        .consume(message -> {
+          scene().seen().add(message);
+          return Outcome.drop("not for us");
+        });
     scene().send("a", "foreign");
 
     await().atMost(Scene.LONG).until(() -> scene().seen().size() == 1);
@@ -201,10 +188,7 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
   void undecodableMessage_isADeadLetterAndTheNextIsHandled() throws Exception {
     record Paid(String orderSn) {}
     var paid = new ConcurrentLinkedQueue<Paid>();
-    scene()
-        .fixture()
-        .consume(
-            ConsumerSpec.of(MessageHandler.of(Paid.class, (value, message) -> paid.add(value))));
+    scene().consume(MessageHandler.of(Paid.class, (value, message) -> paid.add(value)));
     scene().send("a", "{no JSON");
     scene().send("a", "{\"orderSn\": \"HSO1\"}");
 
@@ -220,25 +204,23 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
     var interrupted = new CountDownLatch(1);
     var first =
         scene()
-            .fixture()
-            .consume(
-                ConsumerSpec.of(message -> {
-                  scene().entered().countDown();
-                  try {
-                    scene().release().await();
-                  } catch (InterruptedException e) {
-                    interrupted.countDown();
-                    throw e;
-                  }
-                  return Outcome.done();
-                }));
+            .consume(message -> {
+              scene().entered().countDown();
+              try {
+                scene().release().await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+              }
+              return Outcome.done();
+            });
     scene().send("a", "cut short");
     scene().entered().await();
 
     first.stop(Duration.ofMillis(200));
 
     interrupted.await();
-    scene().fixture().consume(ConsumerSpec.of(scene()::see));
+    scene().consume(scene()::see);
     scene().awaitSeen("cut short");
     scene().awaitAcknowledged();
     assertThat(scene().fixture().deadLetters()).isEmpty();
@@ -246,74 +228,21 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
 
   @Test
   void consumerThatDies_leavesItsMessageToTheNext() throws Exception {
-    var first = scene().fixture().consume(ConsumerSpec.of(message -> scene().sleepless()));
+    var first = scene().consume(message -> scene().sleepless());
     scene().send("a", "orphan");
     scene().entered().await();
 
     first.crash();
 
-    scene().fixture().consume(ConsumerSpec.of(scene()::see));
+    scene().consume(scene()::see);
     scene().awaitSeen("orphan");
     scene().awaitAcknowledged();
-  }
-
-  @Test
-  void copiesOfAMessageUnderTheGuard_runOnce() throws Exception {
-    var calls = new AtomicInteger();
-    try (var store = SharedRedis.store()) {
-      var guard =
-          IdempotencyGuard.builder(store, UUID.randomUUID().toString()).id(Message::text).build();
-      scene()
-          .fixture()
-          .consume(
-              ConsumerSpec.of(
-                      message -> {
-                        calls.incrementAndGet();
-                        scene().entered().countDown();
-                        scene().release().await();
-                        return Outcome.done();
-                      })
-                  .use(guard));
-      scene().send("a", "twin");
-      scene().send("b", "twin");
-      scene().send("c", "twin");
-      scene().entered().await();
-      scene().send("d", "twin");
-      scene().release().countDown();
-
-      scene().awaitAcknowledged();
-      assertThat(calls).hasValue(1);
-      assertThat(scene().fixture().deadLetters()).isEmpty();
-    }
-  }
-
-  @Test
-  void failedWorkUnderTheGuard_runsAgain() throws Exception {
-    try (var store = SharedRedis.store()) {
-      scene()
-          .fixture()
-          .consume(
-              ConsumerSpec.of(
-                      message -> {
-                        scene().seen().add(message);
-                        if (scene().seen().size() == 1) {
-                          throw new IllegalStateException("once");
-                        }
-                        return Outcome.done();
-                      })
-                  .use(IdempotencyGuard.of(store, UUID.randomUUID().toString())));
-      scene().send("a", "again");
-
-      scene().awaitAcknowledged();
-      assertThat(scene().seen()).hasSize(2);
-    }
   }
 
   @Test
   void middlewares_goAroundEachAttemptInTheirOrder() throws Exception {
     var steps = new ConcurrentLinkedQueue<String>();
     scene()
-        .fixture()
         .consume(
             ConsumerSpec.of(
                     message -> {
@@ -343,7 +272,6 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
     var running = new AtomicInteger();
     var most = new AtomicInteger();
     scene()
-        .fixture()
         .consume(
             ConsumerSpec.of(
                     message -> {
@@ -385,7 +313,7 @@ public abstract class AdapterConformance implements FailureCases, StopCases {
       scene().send("key-" + i, "good-" + i);
     }
 
-    scene().fixture().consume(ConsumerSpec.of(batching));
+    scene().consume(batching);
 
     scene().awaitAcknowledged();
     assertThat(scene().seen())

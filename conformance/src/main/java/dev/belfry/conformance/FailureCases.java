@@ -20,24 +20,22 @@ public interface FailureCases {
   @Test
   default void failureWithAPlanOfItsOwn_isJudgedByThatPlan() throws Exception {
     var scene = scene();
-    scene
-        .fixture()
-        .consume(
-            ConsumerSpec.of(
-                    message -> {
-                      scene.seen().add(message);
-                      if (message.text().equals("hopeless")) {
-                        throw new NumberFormatException("no number");
-                      }
-                      if (message.attempt() == 1) {
-                        throw new IllegalStateException("try again");
-                      }
-                      return Outcome.done();
-                    })
-                .retries(
-                    RetryPlan.byFailure(RetryPlan.fixed(Duration.ofMillis(10), 2))
-                        .on(IllegalArgumentException.class, RetryPlan.none())
-                        .build()));
+    scene.consume(
+        ConsumerSpec.of(
+                message -> {
+                  scene.seen().add(message);
+                  if (message.text().equals("hopeless")) {
+                    throw new NumberFormatException("no number");
+                  }
+                  if (message.attempt() == 1) {
+                    throw new IllegalStateException("try again");
+                  }
+                  return Outcome.done();
+                })
+            .retries(
+                RetryPlan.byFailure(RetryPlan.fixed(Duration.ofMillis(10), 2))
+                    .on(IllegalArgumentException.class, RetryPlan.none())
+                    .build()));
     scene.send("a", "hopeless");
     scene.send("b", "hopeful");
 
@@ -54,17 +52,15 @@ public interface FailureCases {
   @Test
   default void handlerThatEndsInAnError_hasFailedAndTheNextMessageIsHandled() throws Exception {
     var scene = scene();
-    scene
-        .fixture()
-        .consume(
-            ConsumerSpec.of(
-                    message -> {
-                      if (message.text().equals("poison")) {
-                        throw new StackOverflowError("too deep");
-                      }
-                      return scene.see(message);
-                    })
-                .parallelism(1));
+    scene.consume(
+        ConsumerSpec.of(
+                message -> {
+                  if (message.text().equals("poison")) {
+                    throw new StackOverflowError("too deep");
+                  }
+                  return scene.see(message);
+                })
+            .parallelism(1));
     scene.send("a", "poison");
     scene.send("a", "next");
 
@@ -80,18 +76,15 @@ public interface FailureCases {
     var scene = scene();
     var pause = Duration.ofMillis(700);
     var times = new ConcurrentLinkedQueue<Long>();
-    scene
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              scene.seen().add(message);
-              times.add(System.nanoTime());
-              return switch (times.size()) {
-                case 1 -> throw new IllegalStateException("first");
-                case 2 -> Outcome.snooze(pause, "not now");
-                default -> Outcome.done();
-              };
-            }));
+    scene.consume(message -> {
+      scene.seen().add(message);
+      times.add(System.nanoTime());
+      return switch (times.size()) {
+        case 1 -> throw new IllegalStateException("first");
+        case 2 -> Outcome.snooze(pause, "not now");
+        default -> Outcome.done();
+      };
+    });
     scene.send("a", "");
 
     scene.awaitAcknowledged();

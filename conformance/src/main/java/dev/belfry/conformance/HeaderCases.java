@@ -31,7 +31,7 @@ public interface HeaderCases {
             .with("belfry-retry-attempt", raw)
             .with("belfry-retry-due", raw)
             .with("tenant", raw);
-    scene.fixture().consume(ConsumerSpec.of(scene::see));
+    scene.consume(scene::see);
 
     scene.fixture().send("a", "poisoned".getBytes(UTF_8), headers);
     scene.send("a", "next");
@@ -51,13 +51,10 @@ public interface HeaderCases {
   default void traceOfTheSender_continuesInTheHandler() throws Exception {
     var scene = scene();
     var traces = new ConcurrentLinkedQueue<String>();
-    scene
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              traces.add(Span.current().getSpanContext().getTraceId());
-              return Outcome.done();
-            }));
+    scene.consume(message -> {
+      traces.add(Span.current().getSpanContext().getTraceId());
+      return Outcome.done();
+    });
     var span =
         Span.wrap(
             SpanContext.create(

@@ -20,17 +20,15 @@ public interface IndependentKeysCases {
   default void failingMessage_holdsUpNoMessageOfAnotherKey() throws Exception {
     var scene = scene();
     var repaired = new AtomicBoolean();
-    scene
-        .fixture()
-        .consume(
-            ConsumerSpec.of(
-                    message -> {
-                      if (message.text().equals("bad") && !repaired.get()) {
-                        return Outcome.retryIn(Duration.ofMillis(50), "not yet");
-                      }
-                      return scene.see(message);
-                    })
-                .retries(RetryPlan.fixed(Duration.ofMillis(50), 100_000)));
+    scene.consume(
+        ConsumerSpec.of(
+                message -> {
+                  if (message.text().equals("bad") && !repaired.get()) {
+                    return Outcome.retryIn(Duration.ofMillis(50), "not yet");
+                  }
+                  return scene.see(message);
+                })
+            .retries(RetryPlan.fixed(Duration.ofMillis(50), 100_000)));
 
     scene.send("bad", "bad");
     for (var i = 0; i < 10; i++) {

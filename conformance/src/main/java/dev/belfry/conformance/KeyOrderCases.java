@@ -14,15 +14,12 @@ public interface KeyOrderCases {
   @Test
   default void messagesOfOneKeySomeFailing_runInTheirOrder() throws Exception {
     var scene = scene();
-    scene
-        .fixture()
-        .consume(
-            ConsumerSpec.of(message -> {
-              if (message.attempt() == 1 && Integer.parseInt(message.text()) % 5 == 2) {
-                throw new IllegalStateException("first attempt fails");
-              }
-              return scene.see(message);
-            }));
+    scene.consume(message -> {
+      if (message.attempt() == 1 && Integer.parseInt(message.text()) % 5 == 2) {
+        throw new IllegalStateException("first attempt fails");
+      }
+      return scene.see(message);
+    });
 
     for (var i = 0; i < 20; i++) {
       scene.send("one", "" + i);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.belfry.messaging.Headers;
 import dev.belfry.messaging.Message;
+import dev.belfry.messaging.MessageHandler;
 import dev.belfry.messaging.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,15 @@ public final class Scene {
   void close() throws Exception {
     release.countDown();
     fixture.close();
+  }
+
+  /** Starts a consumer that tries thrice, as quickly as the adapter can. */
+  RunningConsumer consume(MessageHandler handler) throws Exception {
+    return consume(ConsumerSpec.of(handler));
+  }
+
+  RunningConsumer consume(ConsumerSpec spec) throws Exception {
+    return fixture.consume(spec);
   }
 
   void send(String key, String text) throws Exception {

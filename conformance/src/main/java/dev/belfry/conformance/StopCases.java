@@ -16,7 +16,7 @@ public interface StopCases {
   @Test
   default void stopWithEnoughTime_finishesWhatRunsAndLeavesTheRestToTheNext() throws Exception {
     var scene = scene();
-    var consumer = scene.fixture().consume(ConsumerSpec.of(scene::seeWhenReleased).parallelism(1));
+    var consumer = scene.consume(ConsumerSpec.of(scene::seeWhenReleased).parallelism(1));
     scene.send("a", "running");
     scene.entered().await();
     scene.send("a", "waiting");
@@ -37,7 +37,7 @@ public interface StopCases {
     scene.release().countDown();
     stopped.join();
 
-    scene.fixture().consume(ConsumerSpec.of(scene::see));
+    scene.consume(scene::see);
     await().atMost(Scene.LONG).until(() -> scene.seen().size() == 2);
     scene.awaitAcknowledged();
     assertThat(scene.seen()).extracting(Message::text).containsExactly("running", "waiting");

@@ -1,6 +1,7 @@
 package dev.belfry.cli.cron;
 
 import dev.belfry.cli.ExitCodes;
+import dev.belfry.cli.PageOptions;
 import dev.belfry.cli.RedisCommand;
 import dev.belfry.cli.out.Table;
 import dev.belfry.cli.out.Text;
@@ -9,7 +10,7 @@ import dev.belfry.tasks.Page;
 import dev.belfry.tasks.TaskInspector;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code belfry cron history}. */
@@ -22,29 +23,15 @@ final class CronHistoryCommand extends RedisCommand {
   @Parameters(arity = "1..*", paramLabel = "ENTRY", description = "Ids of entries: belfry cron ls.")
   private List<String> entries = List.of();
 
-  @Option(
-      names = "--page",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Which page (default: ${DEFAULT-VALUE}).")
-  private int page;
-
-  @Option(
-      names = "--size",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "How many a page has (default: ${DEFAULT-VALUE}).")
-  private int size;
+  @Mixin private PageOptions options = new PageOptions();
 
   @Override
   protected int run(TaskInspector inspector) {
-    if (page < 1 || size < 1 || size > Page.MAX_SIZE) {
-      throw wrong("pages count from 1 and have 1 to " + Page.MAX_SIZE + " entries");
-    }
+    Page page = options.page();
     List<EventView> events =
         entries.stream()
             .flatMap(entry ->
-                inspector.enqueueEvents(entry, new Page(page, size)).stream()
+                inspector.enqueueEvents(entry, page).stream()
                     .map(event -> new EventView(entry, event.taskId(), event.at())))
             .toList();
     if (isJson()) {

@@ -1,6 +1,7 @@
 package dev.belfry.cli.task;
 
 import dev.belfry.cli.ExitCodes;
+import dev.belfry.cli.PageOptions;
 import dev.belfry.cli.RedisCommand;
 import dev.belfry.cli.out.Text;
 import dev.belfry.cli.view.QueueView;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code belfry task ls}. */
 @Command(
@@ -28,28 +28,13 @@ final class TaskListCommand extends RedisCommand.Watched {
 
   @Mixin private TaskSet set = new TaskSet();
 
-  @Option(
-      names = "--page",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Which page (default: ${DEFAULT-VALUE}).")
-  private int page;
-
-  @Option(
-      names = "--size",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "How many a page has, 1 to " + Page.MAX_SIZE + " (default: ${DEFAULT-VALUE}).")
-  private int size;
+  @Mixin private PageOptions options = new PageOptions();
 
   @Override
   protected int look(TaskInspector inspector) {
-    if (page < 1 || size < 1 || size > Page.MAX_SIZE) {
-      throw wrong("pages count from 1 and have 1 to " + Page.MAX_SIZE + " tasks");
-    }
     String queue = set.queue();
     TaskState state = set.state();
-    var wanted = new Page(page, size);
+    Page wanted = options.page();
     TaskPage found =
         set.group()
             .map(group -> inspector.listGroup(queue, group, wanted))

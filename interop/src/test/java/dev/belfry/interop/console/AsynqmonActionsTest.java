@@ -4,10 +4,6 @@ import static dev.belfry.interop.console.Http.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.belfry.console.Console;
-import dev.belfry.interop.peer.GoMonitor;
-import dev.belfry.service.Deadline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,10 +28,7 @@ class AsynqmonActionsTest {
 
   private Copy theirCopy;
   private Copy ourCopy;
-  private GoMonitor monitor;
-  private Console console;
-  private Http theirs;
-  private Http ours;
+  private Both both;
 
   /** A call that changes something. */
   record Action(String method, String path, String body) {
@@ -68,11 +61,7 @@ class AsynqmonActionsTest {
     theirCopy = new Copy(FilledRedis.shared().store);
     ourCopy = new Copy(FilledRedis.shared().store);
     renew();
-    monitor = GoMonitor.of(theirCopy.redis);
-    console = FilledRedis.console(ourCopy.redis);
-    console.start();
-    theirs = new Http(monitor.uri());
-    ours = new Http("http://127.0.0.1:" + console.port());
+    both = Both.on(theirCopy.redis, ourCopy.redis);
   }
 
   @BeforeEach
@@ -83,8 +72,7 @@ class AsynqmonActionsTest {
 
   @AfterAll
   void stop() {
-    monitor.close();
-    console.stop(Deadline.in(Duration.ofSeconds(2)));
+    both.close();
     theirCopy.close();
     ourCopy.close();
   }
@@ -164,8 +152,8 @@ class AsynqmonActionsTest {
   @ParameterizedTest
   @MethodSource("actions")
   void action_hasTheAnswerAndTheEffectOfAsynqmons(Action action) {
-    var expected = theirs.call(action.method, action.path, action.body);
-    var actual = ours.call(action.method, action.path, action.body);
+    var expected = both.theirs.call(action.method, action.path, action.body);
+    var actual = both.ours.call(action.method, action.path, action.body);
 
     assertThat(ourCopy.differences(theirCopy)).isEmpty();
     if (expected.status() == 500) {
@@ -183,7 +171,7 @@ class AsynqmonActionsTest {
   void copies_thatOnlyOneSideChanged_differ() {
     assertThat(ourCopy.differences(theirCopy)).isEmpty();
 
-    theirs.call("DELETE", "/api/queues/go/pending_tasks/pending1", "");
+    both.theirs.call("DELETE", "/api/queues/go/pending_tasks/pending1", "");
 
     assertThat(ourCopy.differences(theirCopy))
         .containsKeys("asynq:{go}:pending", "asynq:{go}:t:pending1");
@@ -192,8 +180,8 @@ class AsynqmonActionsTest {
   @ParameterizedTest
   @MethodSource("cancellations")
   void cancellation_isAskedForAsAsynqmonDoes(Action action) {
-    var expected = theirs.call(action.method, action.path, action.body);
-    var actual = ours.call(action.method, action.path, action.body);
+    var expected = both.theirs.call(action.method, action.path, action.body);
+    var actual = both.ours.call(action.method, action.path, action.body);
 
     assertThat(actual.status()).isEqualTo(expected.status());
     assertThat(actual.body()).isEqualTo(expected.body().strip());
@@ -220,8 +208,8 @@ class AsynqmonActionsTest {
   void body_thatMakesNoSense_isRefusedByBoth() {
     for (String body : List.of("{", "[]", "{\"ids\":[]}", "{\"task_ids\":\"a\"}", "null")) {
       var action = new Action("POST", "/api/queues/go/pending_tasks:batch_delete", body);
-      int expected = theirs.call(action.method, action.path, action.body).status();
-      assertThat(ours.call(action.method, action.path, action.body).status())
+      int expected = both.theirs.call(action.method, action.path, action.body).status();
+      assertThat(both.ours.call(action.method, action.path, action.body).status())
           .as(body)
           .isEqualTo(expected);
     }

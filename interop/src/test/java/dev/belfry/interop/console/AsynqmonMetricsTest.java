@@ -2,12 +2,6 @@ package dev.belfry.interop.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belfry.console.Console;
-import dev.belfry.console.ConsoleConf;
-import dev.belfry.interop.peer.GoMonitor;
-import dev.belfry.service.Deadline;
-import dev.belfry.tasks.RedisTarget;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,30 +19,16 @@ class AsynqmonMetricsTest {
   private static final String METRICS = "/api/metrics";
 
   private final EchoPrometheus prometheus = new EchoPrometheus();
-  private GoMonitor monitor;
-  private Console console;
-  private Http theirs;
-  private Http ours;
+  private Both both;
 
   @BeforeAll
   void start() {
-    var filled = FilledRedis.shared();
-    monitor = GoMonitor.withPrometheus(filled.redis, prometheus.uri());
-    var conf = ConsoleConf.DEFAULT.toBuilder().prometheus(prometheus.uri());
-    console =
-        Console.builder(RedisTarget.parse(filled.redis.uri()))
-            .conf(conf.build())
-            .address("127.0.0.1", 0)
-            .build();
-    console.start();
-    theirs = new Http(monitor.uri());
-    ours = new Http("http://127.0.0.1:" + console.port());
+    both = Both.withPrometheus(FilledRedis.shared().redis, prometheus.uri());
   }
 
   @AfterAll
   void stop() {
-    monitor.close();
-    console.stop(Deadline.in(Duration.ofSeconds(2)));
+    both.close();
     prometheus.close();
   }
 
@@ -64,9 +44,9 @@ class AsynqmonMetricsTest {
       })
   void metrics_areAskedForAndAnsweredAsByAsynqmon(String query) {
     prometheus.asked();
-    var expected = theirs.get(METRICS + query);
+    var expected = both.theirs.get(METRICS + query);
     List<String> byThem = prometheus.asked();
-    var actual = ours.get(METRICS + query);
+    var actual = both.ours.get(METRICS + query);
 
     assertThat(prometheus.asked()).isEqualTo(byThem).hasSize(9);
     assertThat(actual.status()).isEqualTo(expected.status()).isEqualTo(200);
@@ -76,22 +56,18 @@ class AsynqmonMetricsTest {
   @ParameterizedTest
   @ValueSource(strings = {"?duration=long", "?endtime=now"})
   void numberThatIsNone_isRefusedByBoth(String query) {
-    assertThat(ours.get(METRICS + query).status()).isEqualTo(400);
-    assertThat(theirs.get(METRICS + query).status()).isEqualTo(400);
+    assertThat(both.ours.get(METRICS + query).status()).isEqualTo(400);
+    assertThat(both.theirs.get(METRICS + query).status()).isEqualTo(400);
   }
 
   @Test
   void withoutPrometheus_bothSaySo() {
-    var filled = FilledRedis.shared();
-    var alone = FilledRedis.console(filled.redis);
-    alone.start();
-    try (var without = GoMonitor.of(filled.redis)) {
-      assertThat(new Http(without.uri()).get(METRICS).status()).isEqualTo(500);
-      var answer = new Http("http://127.0.0.1:" + alone.port()).get(METRICS);
+    var redis = FilledRedis.shared().redis;
+    try (var without = Both.on(redis, redis)) {
+      assertThat(without.theirs.get(METRICS).status()).isEqualTo(500);
+      var answer = without.ours.get(METRICS);
       assertThat(answer.status()).isEqualTo(501);
       assertThat(answer.body()).contains("no Prometheus");
-    } finally {
-      alone.stop(Deadline.in(Duration.ofSeconds(2)));
     }
   }
 }

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.belfry.console.Console;
-import dev.belfry.console.ConsoleConf;
 import dev.belfry.interop.peer.GoMonitor;
 import dev.belfry.service.Deadline;
-import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskInspector;
 import dev.belfry.tasks.TaskState;
 import java.io.IOException;
@@ -52,7 +50,7 @@ class AsynqmonPagesTest {
     filled.addPages();
     List<Seen> seen;
     try (var prometheus = new EchoPrometheus()) {
-      Console console = console(filled, prometheus.uri());
+      Console console = Both.consoleWithPrometheus(filled.redis, prometheus.uri());
       console.start();
       try (var pages = GoMonitor.pagesOf(filled.redis, "http://127.0.0.1:" + console.port())) {
         seen = look(pages.uri(), chromium);
@@ -75,13 +73,6 @@ class AsynqmonPagesTest {
           .isEqualTo(TaskState.ARCHIVED);
       assertThat(inspector.queue("pages").isPaused()).isTrue();
     }
-  }
-
-  private static Console console(FilledRedis filled, String prometheus) {
-    return Console.builder(RedisTarget.parse(filled.redis.uri()))
-        .conf(ConsoleConf.DEFAULT.toBuilder().prometheus(prometheus).build())
-        .address("127.0.0.1", 0)
-        .build();
   }
 
   private static List<Seen> look(String uri, String chromium)

@@ -4,9 +4,6 @@ import static dev.belfry.interop.console.Http.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.belfry.console.Console;
-import dev.belfry.interop.peer.GoMonitor;
-import dev.belfry.service.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,24 +28,21 @@ class AsynqmonReadsTest {
   private static final List<String> STATES =
       List.of("active", "pending", "scheduled", "retry", "archived", "completed");
 
-  private GoMonitor monitor;
-  private Console console;
+  private Both both;
   private Http theirs;
   private Http ours;
 
   @BeforeAll
   void start() {
-    monitor = GoMonitor.of(FilledRedis.shared().redis);
-    console = FilledRedis.console(FilledRedis.shared().redis);
-    console.start();
-    theirs = new Http(monitor.uri());
-    ours = new Http("http://127.0.0.1:" + console.port());
+    var redis = FilledRedis.shared().redis;
+    both = Both.on(redis, redis);
+    theirs = both.theirs;
+    ours = both.ours;
   }
 
   @AfterAll
   void stop() {
-    monitor.close();
-    console.stop(Deadline.in(Duration.ofSeconds(2)));
+    both.close();
   }
 
   static List<String> paths() {

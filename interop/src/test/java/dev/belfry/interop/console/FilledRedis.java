@@ -12,7 +12,6 @@ import static dev.belfry.tasks.TaskOption.unique;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import dev.belfry.console.Console;
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.interop.peer.GoClient;
 import dev.belfry.interop.peer.GoClient.Order;
@@ -111,11 +110,6 @@ final class FilledRedis implements AutoCloseable {
 
   RedisTarget target() {
     return RedisTarget.parse(redis.uri());
-  }
-
-  /** A console on a Redis, on a port of its own, until the end. */
-  static Console console(EmbeddedRedis redis) {
-    return Console.builder(RedisTarget.parse(redis.uri())).address("127.0.0.1", 0).build();
   }
 
   private void fill() {
