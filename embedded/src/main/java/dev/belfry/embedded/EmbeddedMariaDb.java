@@ -103,7 +103,7 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
     var limit = Deadline.in(START_LIMIT);
     while (!MariaDbProgram.answers(wanted)) {
       if (started.awaitEnd(POLL) || limit.isOver()) {
-        end(started);
+        started.end("MariaDB", KILL_LIMIT);
         throw new EmbeddedServerException(
             "MariaDB on port %d did not start. The end of its log:\n%s"
                 .formatted(wanted, LogTail.of(log)),
@@ -134,16 +134,8 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
   public void kill() {
     ServerProcess running = process;
     if (running != null) {
-      end(running);
+      running.end("MariaDB", KILL_LIMIT);
       process = null;
-    }
-  }
-
-  private static void end(ServerProcess running) {
-    running.signal("KILL");
-    if (!running.awaitEnd(KILL_LIMIT)) {
-      throw new EmbeddedServerException(
-          "MariaDB, process " + running.pid() + ", does not end", null);
     }
   }
 

@@ -13,42 +13,23 @@ import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.service.Deadline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RetryTopicsTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+class RetryTopicsTest extends OnKafka {
   private static final Duration STEP = Duration.ofMillis(500);
 
   /** A run of the handler. */
   private record Run(Message message, long atMillis) {}
 
   private final Queue<Run> runs = new ConcurrentLinkedQueue<>();
-  private final List<KafkaQueue> started = new ArrayList<>();
-  private final KafkaSender sender = KafkaSender.builder(SharedKafka.connection()).build();
   private final String topic = SharedKafka.topic(1);
   private final String group = SharedKafka.fresh("retried");
 
-  @BeforeEach
-  void startSender() throws Exception {
-    sender.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    for (var queue : started) {
-      queue.stop(Deadline.in(Duration.ofSeconds(2)));
-    }
-    sender.stop(Deadline.in(LONG));
-  }
-
   private KafkaQueue start(MessageHandler handler, RetryPlan plan) throws Exception {
-    var queue =
+    return start(
         KafkaQueue.builder(
                 SharedKafka.connection(),
                 group,
@@ -59,11 +40,7 @@ class RetryTopicsTest {
                 })
             .mode(ConsumerMode.PARTITION)
             .retries(plan.onRetryTopic())
-            .retrySteps(STEP, Duration.ofMinutes(1))
-            .build();
-    queue.start();
-    started.add(queue);
-    return queue;
+            .retrySteps(STEP, Duration.ofMinutes(1)));
   }
 
   private List<Run> runsOf(String text) {

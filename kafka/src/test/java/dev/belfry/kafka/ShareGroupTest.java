@@ -7,55 +7,21 @@ import static org.awaitility.Awaitility.await;
 
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.MessageHandler;
-import dev.belfry.messaging.Outcome;
 import dev.belfry.messaging.OutgoingMessage;
-import dev.belfry.service.Deadline;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ShareGroupTest {
-  private static final Duration LONG = Duration.ofSeconds(40);
-
-  private final Queue<Message> seen = new ConcurrentLinkedQueue<>();
-  private final List<KafkaQueue> started = new ArrayList<>();
-  private final KafkaSender sender = KafkaSender.builder(SharedKafka.connection()).build();
+class ShareGroupTest extends OnKafka {
   private final String topic = SharedKafka.topic(1);
   private final String group = SharedKafka.fresh("share");
 
-  @BeforeEach
-  void startSender() throws Exception {
-    sender.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    for (var queue : started) {
-      queue.stop(Deadline.in(Duration.ofSeconds(5)));
-    }
-    sender.stop(Deadline.in(LONG));
-  }
-
   private KafkaQueue start(MessageHandler handler) throws Exception {
-    var queue =
+    return start(
         KafkaQueue.builder(SharedKafka.connection(), group, topic, handler)
-            .mode(ConsumerMode.SHARE)
-            .build();
-    queue.start();
-    started.add(queue);
-    return queue;
-  }
-
-  private Outcome collect(Message message) {
-    seen.add(message);
-    return Outcome.done();
+            .mode(ConsumerMode.SHARE));
   }
 
   private void send(int count) {
@@ -126,9 +92,7 @@ class ShareGroupTest {
 
   @Test
   void groupOfTheOtherKind_isRefusedByName() throws Exception {
-    var queue = KafkaQueue.builder(SharedKafka.connection(), group, topic, this::collect).build();
-    queue.start();
-    started.add(queue);
+    start(KafkaQueue.builder(SharedKafka.connection(), group, topic, this::collect));
 
     assertThatThrownBy(() -> start(this::collect))
         .isInstanceOf(KafkaException.class)
