@@ -48,6 +48,9 @@ class QueueCommandsTest extends OnStore {
     put("default");
     assertThat(belfry("queue", "history", "default", "-x", "3")).isZero();
     assertThat(out.toString().lines()).hasSize(5);
+    assertThat(out.toString().lines().skip(2))
+        .as("no error rate without attempts")
+        .allMatch(day -> day.endsWith("  -"));
     assertThat(json("queue-history", "queue", "history", "default").size()).isEqualTo(10);
     assertThat(belfry("queue", "history", "default", "--days", "91")).isEqualTo(2);
   }

@@ -106,9 +106,9 @@ public final class Text {
         : seconds + "s";
   }
 
-  /** A share of a whole. */
+  /** A share of a whole; of nothing there is none. */
   public static String percent(long part, long whole) {
-    return whole == 0 ? "0.00%" : "%.2f%%".formatted(100.0 * part / whole);
+    return whole == 0 ? "-" : "%.2f%%".formatted(100.0 * part / whole);
   }
 
   /** An amount of memory. */
