@@ -11,14 +11,26 @@ import java.util.concurrent.TimeUnit;
  * each. A task that has to wait gives its place to another meanwhile. Thread-safe.
  */
 final class Crew {
+  private final int size;
   private final String threadName;
   private final Semaphore places;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
   Crew(int size, String threadName) {
+    this.size = size;
     this.threadName = threadName;
     // Fair: who comes back from a wait gets the next place.
     this.places = new Semaphore(size, true);
+  }
+
+  /** How many may be at work at once. */
+  int size() {
+    return size;
+  }
+
+  /** Whether tasks wait for their turn. */
+  boolean isWanted() {
+    return !tasks.isEmpty();
   }
 
   /** Runs a task when its turn comes. It must not throw. */

@@ -2,43 +2,47 @@ package dev.belfry.kafka.internal;
 
 import dev.belfry.kafka.ConsumerMode;
 import dev.belfry.service.Deadline;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The messages of one partition between poll and commit, from its assignment to its revocation.
  *
- * <p>Each key has a lane: a queue that, while it is not empty, one thread of the crew works off
- * from its head. A record leaves its lane only when it is settled, so a failing one holds up its
- * own key and no other. If a record is given up, its lane ends with all that is queued behind it;
- * none of that is finished, so none is committed, and the partition's next owner gets it all.
+ * <p>They wait in a queue from which workers take them. While records are quicker than their
+ * hand-over to another thread, or the whole partition is in order, one worker is active and takes
+ * many at once, a run. Otherwise workers take one record each, and what has the key of one that is
+ * at work waits in its lane. So it does when a run is broken up, because its record takes its time
+ * or waits for another attempt: the rest of the run goes back, and another worker takes it.
  *
- * <p>Thread-safe: the poll thread feeds and asks, the lanes report.
+ * <p>If a record is given up, all of its key behind it is, and none of that is committed: the
+ * partition's next owner gets it all.
+ *
+ * <p>Thread-safe: the poll thread feeds and asks, the workers take and report.
  */
-final class PartitionWork implements Patience {
-  private static final Logger log = LoggerFactory.getLogger(PartitionWork.class);
+final class PartitionWork {
+  /**
+   * 500 records in a run, as a poll brings them, then the other partitions of the member have their
+   * turn.
+   */
+  private static final int LONGEST_RUN = 500;
 
-  /** 1 s: failures of handlers do not come here, so this is memory, threads, or a defect. */
-  private static final Duration AFTER_SURPRISE = Duration.ofSeconds(1);
+  /** 32 records of one key in a row, likewise. */
+  private static final int LONGEST_ROW = 32;
 
-  /** 32 records, then the other lanes of the member have their turn. */
-  private static final int TURN = 32;
+  /** 5 ms: a record among quick ones that takes longer is left to its thread. */
+  private static final long STALL_NANOS = Duration.ofMillis(5).toNanos();
 
-  /** How eager the lanes are; it only ever goes down. */
+  /** How eager the workers are; it only ever goes down. */
   private enum Phase {
     /** Everything runs, failures are repeated. */
     OPEN,
@@ -48,21 +52,31 @@ final class PartitionWork implements Patience {
     ENDING
   }
 
-  private final Processor processor;
+  final Processor processor;
+  final HandlerPace pace = new HandlerPace();
+  final CountDownLatch noRepeats = new CountDownLatch(1);
   private final ConsumerMode mode;
   private final InFlight inFlight;
   private final Crew crew;
   private final String name;
-
-  private final CountDownLatch noRepeats = new CountDownLatch(1);
   private volatile boolean over;
+  private volatile Phase phase = Phase.OPEN; // Written under the lock
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   // Guarded by lock
-  private final OffsetTracker offsets = new OffsetTracker();
-  private final Map<Object, Lane> lanes = new HashMap<>();
-  private Phase phase = Phase.OPEN;
+  private final RecordQueue queue = new RecordQueue();
+  private final Lanes lanes;
+  private final Set<Worker> atWork = new LinkedHashSet<>();
+  private int active; // Workers, be they at work or on their way, that neither wait nor stall
+  private @Nullable Run alone; // A run whose keys are not in the lanes
+  private long next = -1;
+  private long firstGivenUp = Long.MAX_VALUE;
+  private long ended;
+
+  // Owned by the poll thread
+  private long seen;
+  private long seenAt;
 
   PartitionWork(Processor processor, ConsumerMode mode, InFlight inFlight, Crew crew, String name) {
     this.processor = processor;
@@ -70,36 +84,41 @@ final class PartitionWork implements Patience {
     this.inFlight = inFlight;
     this.crew = crew;
     this.name = name;
+    this.lanes = new Lanes(mode);
   }
 
-  /** Takes records; those of a partition come in the order of their offsets. */
+  /**
+   * Takes records; those of a partition come in the order of their offsets. What comes when all is
+   * to end is left to the next owner.
+   */
   void accept(List<ConsumerRecord<byte[], byte[]>> records) {
-    var fresh = new ArrayList<Lane>();
+    if (records.isEmpty()) {
+      return;
+    }
     lock.lock();
     try {
-      for (var record : records) {
-        offsets.begun(record.offset());
-        inFlight.begun(size(record));
-        var key = laneOf(record);
-        var lane = lanes.get(key);
-        if (lane == null) {
-          lane = new Lane(key);
-          lanes.put(key, lane);
-          fresh.add(lane);
-        }
-        lane.queue.add(record);
+      if (isPast(records.getFirst().offset())) {
+        throw new IllegalArgumentException(name(records.getFirst()) + " comes after " + (next - 1));
       }
+      if (phase != Phase.OPEN) {
+        return;
+      }
+      // A plain list: what Kafka's client returns costs two calls for each look at a record.
+      var all = new ArrayList<>(records);
+      inFlight.begun(all.size(), bytes(all));
+      queue.addLast(all);
+      next = records.getLast().offset() + 1;
+      hire();
     } finally {
       lock.unlock();
     }
-    fresh.forEach(crew::submit);
   }
 
   /** Whether a record of this offset, or one behind it, was taken before. */
   boolean isPast(long offset) {
     lock.lock();
     try {
-      return offsets.isPast(offset);
+      return offset < next;
     } finally {
       lock.unlock();
     }
@@ -109,7 +128,47 @@ final class PartitionWork implements Patience {
   OptionalLong committable() {
     lock.lock();
     try {
-      return offsets.committable();
+      if (next < 0) {
+        return OptionalLong.empty();
+      }
+      var inHand = atWork.stream().flatMap(worker -> unsettled(worker.run).stream());
+      var first =
+          Stream.of(inHand, lanes.waiting(), queue.stream())
+              .flatMap(records -> records)
+              .mapToLong(ConsumerRecord::offset)
+              .min()
+              .orElse(next);
+      return OptionalLong.of(Math.min(first, firstGivenUp));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sees to it that a record that takes its time holds up no others. Called by the poll thread.
+   *
+   * @return whether it has to be called again soon
+   */
+  boolean watch() {
+    lock.lock();
+    try {
+      if (mode == ConsumerMode.PARTITION
+          || atWork.isEmpty()
+          || (alone == null && !pace.isQuick())) {
+        seen = -1;
+        return false;
+      }
+      var progress = ended + (alone == null ? 0 : alone.done());
+      var now = System.nanoTime();
+      if (progress != seen) {
+        seen = progress;
+        seenAt = now;
+      } else if (now - seenAt >= STALL_NANOS) {
+        breakUp();
+        atWork.forEach(this::rests);
+        hire();
+      }
+      return true;
     } finally {
       lock.unlock();
     }
@@ -131,16 +190,51 @@ final class PartitionWork implements Patience {
     lower(Phase.ENDING);
     lock.lock();
     try {
-      lanes.values().forEach(Lane::interrupt);
+      for (var worker : atWork) {
+        if (worker.thread != null) {
+          worker.thread.interrupt();
+        }
+      }
     } finally {
       lock.unlock();
     }
   }
 
+  private void lower(Phase to) {
+    lock.lock();
+    try {
+      if (phase.compareTo(to) < 0) {
+        phase = to;
+      }
+      if (phase == Phase.ENDING) {
+        breakUp();
+        queue.takeIf(any -> true).forEach(this::giveUp);
+        lanes.waiting().forEach(this::giveUp);
+        lanes.clear();
+        tellIfIdle();
+      }
+    } finally {
+      lock.unlock();
+    }
+    noRepeats.countDown();
+  }
+
+  boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  boolean mayBegin() {
+    return phase != Phase.ENDING;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
   boolean isIdle() {
     lock.lock();
     try {
-      return lanes.isEmpty();
+      return queue.isEmpty() && atWork.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -150,7 +244,7 @@ final class PartitionWork implements Patience {
   boolean awaitIdle(Deadline deadline) throws InterruptedException {
     lock.lock();
     try {
-      while (!lanes.isEmpty()) {
+      while (!isIdle()) {
         var left = deadline.remaining().toNanos();
         if (left <= 0) {
           return false;
@@ -163,168 +257,209 @@ final class PartitionWork implements Patience {
     }
   }
 
-  @Override
-  public boolean await(Duration delay) throws InterruptedException {
+  String name(ConsumerRecord<byte[], byte[]> record) {
+    return name + "@" + record.offset();
+  }
+
+  /** Takes back what a worker had in hand, and gives it more; null if it is to leave. */
+  @Nullable Run next(Worker worker) {
+    lock.lock();
+    try {
+      var run = worker.run == null ? take() : more(worker, end(worker, worker.run));
+      if (run == null) {
+        active--;
+        worker.thread = null;
+        // The thread belongs to others from now on; they are not meant by an interruption.
+        Thread.interrupted();
+        tellIfIdle();
+      } else {
+        worker.thread = Thread.currentThread();
+        atWork.add(worker);
+        hire();
+      }
+      worker.run = run;
+      return run;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a worker does next, beginning with the record that waited for its last one, if any. */
+  private @Nullable Run more(Worker worker, @Nullable ConsumerRecord<byte[], byte[]> follower) {
+    if (follower != null) {
+      if (!pace.isQuick() && (++worker.row < LONGEST_ROW || !crew.isWanted())) {
+        return inLane(follower);
+      }
+      queue.addFirst(lanes.close(follower));
+      queue.addFirst(List.of(follower));
+    }
+    worker.row = 0;
+    if (crew.isWanted() && !queue.isEmpty()) {
+      crew.submit(worker); // Behind the others.
+      active++;
+      return null;
+    }
+    return take();
+  }
+
+  /** Takes from the queue. Nothing is left that others may take if it returns null. */
+  private @Nullable Run take() {
+    var serial = mode == ConsumerMode.PARTITION;
+    var quick = pace.isQuick();
+    if (serial ? !atWork.isEmpty() : quick && active > 1) {
+      return null; // That one takes what is here.
+    }
+    breakUp();
+    var records = unhindered(quick ? LONGEST_RUN : 1);
+    if (records.isEmpty()) {
+      return null;
+    }
+    if (serial || quick) {
+      alone = new Run(records);
+      return alone;
+    }
+    lanes.open(records.getFirst());
+    return inLane(records.getFirst());
+  }
+
+  private static Run inLane(ConsumerRecord<byte[], byte[]> record) {
+    var run = new Run(List.of(record));
+    run.inLane = record;
+    return run;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> unhindered(int most) {
+    var records = queue.take(most);
+    while (!records.isEmpty() && !lanes.isEmpty()) {
+      records = records.stream().filter(record -> !lanes.holdsUp(record)).toList();
+      if (!records.isEmpty()) {
+        break;
+      }
+      records = queue.take(most);
+    }
+    return records;
+  }
+
+  /** Gives what a run has not begun back, and a lane to the record that is at work. */
+  private void breakUp() {
+    var run = alone;
+    if (run != null) {
+      alone = null;
+      queue.addFirst(run.takeRest());
+      for (var record : run.unsettled()) {
+        lanes.open(record);
+        run.inLane = record;
+      }
+      book(run);
+    }
+  }
+
+  /** A run has ended; returns the record that waited for its last one, if any. */
+  private @Nullable ConsumerRecord<byte[], byte[]> end(Worker worker, Run run) {
+    activate(worker);
+    atWork.remove(worker);
+    ended += run.done();
+    if (run == alone) {
+      if (run.isGivenUp()) {
+        breakUp();
+      }
+      alone = null;
+    }
+    book(run);
+    if (run.isGivenUp()) {
+      run.unsettled().forEach(this::giveUpKey);
+      return null;
+    }
+    return run.inLane == null ? null : lanes.next(run.inLane);
+  }
+
+  private void book(Run run) {
+    var settled = run.news();
+    inFlight.ended(settled.size(), bytes(settled));
+  }
+
+  private void giveUpKey(ConsumerRecord<byte[], byte[]> record) {
+    giveUp(record);
+    lanes.close(record).forEach(this::giveUp);
+    queue.takeIf(other -> lanes.isSameKey(record, other)).forEach(this::giveUp);
+  }
+
+  private void giveUp(ConsumerRecord<byte[], byte[]> record) {
+    firstGivenUp = Math.min(firstGivenUp, record.offset());
+    inFlight.ended(1, size(record));
+  }
+
+  /** A worker has to wait; others may go on meanwhile. */
+  void waits(Worker worker) {
+    lock.lock();
+    try {
+      breakUp();
+      rests(worker);
+      hire();
+    } finally {
+      lock.unlock();
+    }
     crew.leave();
-    try {
-      return !noRepeats.await(delay.toNanos(), TimeUnit.NANOSECONDS);
-    } finally {
-      crew.comeBack();
-    }
   }
 
-  @Override
-  public boolean mayBegin() {
+  void goesOn(Worker worker) {
+    crew.comeBack();
     lock.lock();
     try {
-      return phase != Phase.ENDING;
+      activate(worker);
     } finally {
       lock.unlock();
     }
   }
 
-  @Override
-  public boolean isOver() {
-    return over;
+  private void rests(Worker worker) {
+    if (worker.active) {
+      worker.active = false;
+      active--;
+    }
   }
 
-  private void lower(Phase to) {
-    lock.lock();
-    try {
-      if (phase.compareTo(to) < 0) {
-        phase = to;
-      }
-      if (phase == Phase.ENDING) {
-        List.copyOf(lanes.values()).forEach(Lane::closeUnlessAtWork);
-      }
-    } finally {
-      lock.unlock();
+  private void activate(Worker worker) {
+    if (!worker.active) {
+      worker.active = true;
+      active++;
     }
-    noRepeats.countDown();
   }
 
-  private Object laneOf(ConsumerRecord<byte[], byte[]> record) {
-    if (mode == ConsumerMode.PARTITION) {
-      return ConsumerMode.PARTITION;
+  /** One worker more, if it finds something to do; it brings the next one. */
+  private void hire() {
+    if (queue.isEmpty()) {
+      return;
     }
-    var key = record.key();
-    return key == null ? (Object) record.offset() : ByteBuffer.wrap(key);
+    var wanted =
+        mode == ConsumerMode.PARTITION
+            ? active == 0 && atWork.isEmpty()
+            : active < (pace.isQuick() ? 1 : crew.size());
+    if (wanted) {
+      active++;
+      crew.submit(new Worker(this));
+    }
+  }
+
+  private void tellIfIdle() {
+    if (isIdle()) {
+      idle.signalAll();
+    }
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> unsettled(@Nullable Run run) {
+    return run == null ? List.of() : run.unsettled();
+  }
+
+  private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+    var bytes = 0L;
+    for (var record : records) {
+      bytes += size(record);
+    }
+    return bytes;
   }
 
   private static int size(ConsumerRecord<byte[], byte[]> record) {
     return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-  }
-
-  /** The records of one key; the head of the queue is the record at work. */
-  private final class Lane implements Runnable {
-    private final Object key;
-    // Guarded by lock
-    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
-    private @Nullable Thread worker;
-
-    private Lane(Object key) {
-      this.key = key;
-    }
-
-    @Override
-    public void run() {
-      var left = TURN;
-      for (var record = begin(); record != null; record = begin()) {
-        end(record, settled(record));
-        if (--left == 0 && stepBack()) {
-          return;
-        }
-      }
-    }
-
-    /** Lets the other lanes have their turn, unless this one has ended. */
-    private boolean stepBack() {
-      lock.lock();
-      try {
-        if (phase == Phase.ENDING || queue.isEmpty()) {
-          return false;
-        }
-        letGo();
-      } finally {
-        lock.unlock();
-      }
-      crew.submit(this);
-      return true;
-    }
-
-    /** The thread belongs to others from now on; they are not meant by an interruption. */
-    private void letGo() {
-      worker = null;
-      Thread.interrupted();
-    }
-
-    private void interrupt() {
-      if (worker != null) {
-        worker.interrupt();
-      }
-    }
-
-    private void closeUnlessAtWork() {
-      if (worker == null) {
-        close();
-      }
-    }
-
-    private boolean settled(ConsumerRecord<byte[], byte[]> record) {
-      try {
-        while (true) {
-          try {
-            return processor.process(record, PartitionWork.this) && !over;
-          } catch (RuntimeException | Error e) {
-            log.error("{}@{} cannot be processed, again soon", name, record.offset(), e);
-            if (!await(AFTER_SURPRISE)) {
-              return false;
-            }
-          }
-        }
-      } catch (InterruptedException e) {
-        return false;
-      }
-    }
-
-    /** The record to work on, or null if the lane has ended. */
-    private @Nullable ConsumerRecord<byte[], byte[]> begin() {
-      lock.lock();
-      try {
-        if (phase == Phase.ENDING || queue.isEmpty()) {
-          close();
-          letGo();
-          return null;
-        }
-        worker = Thread.currentThread();
-        return queue.getFirst();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private void end(ConsumerRecord<byte[], byte[]> record, boolean settled) {
-      lock.lock();
-      try {
-        if (settled) {
-          queue.removeFirst();
-          inFlight.ended(size(record));
-          offsets.finished(record.offset());
-        } else {
-          close();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Lets go what is queued, uncommitted. */
-    private void close() {
-      queue.forEach(record -> inFlight.ended(size(record)));
-      queue.clear();
-      if (lanes.remove(key, this) && lanes.isEmpty()) {
-        idle.signalAll();
-      }
-    }
   }
 }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
 
-  /** 5 ms: how late fetching goes on when there is room again, or a drained loop ends. */
+  /** 5 ms: between polls while all is full, and how late a drained loop ends. */
   private static final Duration SHORT_POLL = Duration.ofMillis(5);
 
   private final Source source;
@@ -48,6 +48,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private final Waiting waiting = new Waiting();
   private Set<String> topics = Set.of();
   private boolean full;
+  private boolean watched;
 
   /**
    * What the loop works with.
@@ -100,9 +101,17 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     if (!subscribed()) {
       return;
     }
+    if (full || inFlight.isFull()) {
+      // Short handlers make room at once; to pause would cost more.
+      inFlight.awaitRoom(SHORT_POLL);
+    }
     steer();
     var records = consumer.poll(patience());
     dispatch(records);
+    watched = false;
+    for (var work : works.values()) {
+      watched |= work.watch();
+    }
     commits.commitDue(works);
     lag.measureDue(works);
   }
@@ -123,7 +132,10 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   }
 
   private Duration patience() {
-    if (full || isStopping()) {
+    if (full) {
+      return Duration.ZERO; // It has waited for room.
+    }
+    if (watched || isStopping()) {
       return SHORT_POLL;
     }
     var due = waiting.nextMillis() - System.currentTimeMillis();
@@ -175,7 +187,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
       return;
     }
     var taker = current(partition, work, batch.getFirst().offset());
-    for (var i = 0; i < batch.size(); i++) {
+    for (var i = 0; source.delays() && i < batch.size(); i++) {
       var due = source.dueMillis(batch.get(i));
       if (due != 0 && due > System.currentTimeMillis()) {
         waiting.put(partition, batch.subList(i, batch.size()), due);

@@ -48,6 +48,11 @@ final class RetrySource implements Source {
   }
 
   @Override
+  public boolean delays() {
+    return true;
+  }
+
+  @Override
   public long dueMillis(ConsumerRecord<byte[], byte[]> record) {
     return Delivery.retried(record).dueMillis();
   }

@@ -9,6 +9,9 @@ interface Source {
   /** The topics; others than last time are subscribed to at once, none at all is nothing to do. */
   Set<String> topics();
 
+  /** Whether records may have to wait at all. */
+  boolean delays();
+
   /** When a record may be handled, in milliseconds since the epoch; those behind it wait too. */
   long dueMillis(ConsumerRecord<byte[], byte[]> record);
 
@@ -19,6 +22,11 @@ interface Source {
       @Override
       public Set<String> topics() {
         return topics;
+      }
+
+      @Override
+      public boolean delays() {
+        return false;
       }
 
       @Override

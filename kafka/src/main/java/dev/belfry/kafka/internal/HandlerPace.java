@@ -1,0 +1,29 @@
+package dev.belfry.kafka.internal;
+
+/**
+ * How long a record takes, on the average of about the last {@value #MEMORY} ones. Records that are
+ * quicker than their hand-over to another thread are better worked off one after another.
+ * Thread-safe; a lost update does no harm.
+ */
+final class HandlerPace {
+  /** 3 us: about what a hand-over costs, so that more threads could not be faster. */
+  private static final double QUICK_NANOS = 3_000;
+
+  /** 256: a pause of the process is soon forgotten, one slow record among hundreds is not. */
+  private static final int MEMORY = 256;
+
+  private volatile double nanos = 2 * QUICK_NANOS;
+
+  /** So many records took so long. */
+  void measured(long elapsedNanos, int records) {
+    if (records > 0) {
+      var before = nanos;
+      var weight = Math.min(1, (double) records / MEMORY);
+      nanos = before + weight * ((double) elapsedNanos / records - before);
+    }
+  }
+
+  boolean isQuick() {
+    return nanos < QUICK_NANOS;
+  }
+}

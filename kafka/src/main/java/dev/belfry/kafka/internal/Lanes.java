@@ -1,0 +1,107 @@
+package dev.belfry.kafka.internal;
+
+import dev.belfry.kafka.ConsumerMode;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that are at work, each with the records that have to wait for it. In the order of the
+ * partition all records have one key; in the order of keys, one without a key waits for nothing and
+ * is in nobody's way. Not thread-safe.
+ */
+final class Lanes {
+  private final ConsumerMode mode;
+  private final Map<Key, ArrayDeque<ConsumerRecord<byte[], byte[]>>> waiting = new HashMap<>();
+
+  /** What decides the order. */
+  private static final class Key {
+    private static final Key PARTITION = new Key(new byte[0]);
+
+    private final byte[] bytes;
+
+    private Key(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+  }
+
+  Lanes(ConsumerMode mode) {
+    this.mode = mode;
+  }
+
+  /** Null for a record without order. */
+  private @Nullable Key keyOf(ConsumerRecord<byte[], byte[]> record) {
+    if (mode == ConsumerMode.PARTITION) {
+      return Key.PARTITION;
+    }
+    var key = record.key();
+    return key == null ? null : new Key(key);
+  }
+
+  /** A record is at work; those of its key have to wait for it from now on. */
+  void open(ConsumerRecord<byte[], byte[]> record) {
+    var key = keyOf(record);
+    if (key != null) {
+      waiting.putIfAbsent(key, new ArrayDeque<>(0));
+    }
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Lets a record wait if it has to. */
+  boolean holdsUp(ConsumerRecord<byte[], byte[]> record) {
+    var key = keyOf(record);
+    var lane = key == null ? null : waiting.get(key);
+    return lane != null && lane.add(record);
+  }
+
+  /** A record is no more at work: returns the first of those that wait for it, now at work. */
+  @Nullable ConsumerRecord<byte[], byte[]> next(ConsumerRecord<byte[], byte[]> record) {
+    var key = keyOf(record);
+    var lane = key == null ? null : waiting.get(key);
+    var next = lane == null ? null : lane.poll();
+    if (next == null && key != null) {
+      waiting.remove(key);
+    }
+    return next;
+  }
+
+  /** A record is no more at work, and none that waits for it either: returns these, in order. */
+  List<ConsumerRecord<byte[], byte[]>> close(ConsumerRecord<byte[], byte[]> record) {
+    var key = keyOf(record);
+    var lane = key == null ? null : waiting.remove(key);
+    return lane == null ? List.of() : List.copyOf(lane);
+  }
+
+  boolean isSameKey(ConsumerRecord<byte[], byte[]> one, ConsumerRecord<byte[], byte[]> other) {
+    var key = keyOf(one);
+    return key != null && key.equals(keyOf(other));
+  }
+
+  /** All that wait. */
+  Stream<ConsumerRecord<byte[], byte[]>> waiting() {
+    return waiting.values().stream().flatMap(ArrayDeque::stream);
+  }
+
+  /** Lets go what waits, but not the keys. */
+  void clear() {
+    waiting.values().forEach(ArrayDeque::clear);
+  }
+}
