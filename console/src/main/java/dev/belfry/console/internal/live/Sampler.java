@@ -50,13 +50,20 @@ public final class Sampler {
   private final AtomicLong commands = new AtomicLong();
   private final CommandRate rate = new CommandRate();
   private final List<Consumer<Snapshot>> memories = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Snapshot last;
+  private final AtomicLong changes = new AtomicLong();
+  private volatile @Nullable Sampled last;
   private volatile String trouble = "";
   private volatile long watchedAt = System.nanoTime() - WATCHED_NANOS;
-  private volatile boolean changed;
   private volatile boolean stopped;
   private volatile long periodNanos;
   private long number;
+
+  /**
+   * A snapshot.
+   *
+   * @param changes how many changes it was begun after
+   */
+  private record Sampled(Snapshot snapshot, long changes) {}
 
   public Sampler(TaskInspector inspector, SamplingConf conf) {
     this.inspector = inspector;
@@ -82,10 +89,10 @@ public final class Sampler {
   }
 
   private List<String> names() {
-    Snapshot now = last;
+    Sampled now = last;
     return now == null
         ? List.of()
-        : now.queues().items().stream()
+        : now.snapshot.queues().items().stream()
             .filter(queue -> queue.size() > 0)
             .map(QueueSummary::queue)
             .toList();
@@ -143,7 +150,7 @@ public final class Sampler {
 
   /** Something was changed here: who looks next is to see it. */
   public void changed() {
-    changed = true;
+    changes.incrementAndGet();
   }
 
   /**
@@ -153,19 +160,21 @@ public final class Sampler {
    */
   public Snapshot snapshot() {
     watched();
-    Snapshot now = last;
-    return now != null && isFresh(now) ? now : sampleUnlessDone();
+    Sampled now = last;
+    return now != null && isFresh(now) ? now.snapshot : sampleUnlessDone();
   }
 
-  private boolean isFresh(Snapshot snapshot) {
-    return !changed && trouble.isEmpty() && snapshot.ageNanos() < 2 * periodNanos;
+  private boolean isFresh(Sampled sampled) {
+    return sampled.changes == changes.get()
+        && trouble.isEmpty()
+        && sampled.snapshot.ageNanos() < 2 * periodNanos;
   }
 
   private Snapshot sampleUnlessDone() {
     sampling.lock();
     try {
-      Snapshot now = last;
-      return now != null && isFresh(now) ? now : sample();
+      Sampled now = last;
+      return now != null && isFresh(now) ? now.snapshot : sample();
     } finally {
       sampling.unlock();
     }
@@ -175,7 +184,7 @@ public final class Sampler {
   private Snapshot sample() {
     sampling.lock();
     try {
-      changed = false;
+      long before = changes.get();
       QueueSamples samples = inspector.sample();
       List<ServerEntry> servers = inspector.servers();
       int schedules = inspector.schedulerEntries().size();
@@ -188,7 +197,7 @@ public final class Sampler {
       trouble = "";
       Snapshot made = snapshot(samples, servers, schedules);
       recent.add(samples);
-      last = made;
+      last = new Sampled(made, before);
       rate.note(commands.get());
       memories.forEach(each -> each.accept(made));
       listeners.forEach(listener -> listener.accept(made));
@@ -204,9 +213,9 @@ public final class Sampler {
 
   /** Who watches sees the last numbers, and why there are no newer ones. */
   private void tellOfTrouble() {
-    Snapshot before = last;
+    Sampled before = last;
     if (before != null) {
-      Snapshot now = before.with(++number, Attention.redisDown(trouble));
+      Snapshot now = before.snapshot.with(++number, Attention.redisDown(trouble));
       listeners.forEach(listener -> listener.accept(now));
     }
   }

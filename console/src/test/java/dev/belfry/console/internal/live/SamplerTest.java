@@ -11,12 +11,17 @@ import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskClient;
 import dev.belfry.tasks.TaskInspector;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
   private static final SamplingConf OFTEN =
       new SamplingConf(Duration.ofMillis(200), 1000, Duration.ofSeconds(1));
+
+  private static final int ASKING = 6;
 
   @Test
   void sample_redisIsGone_whoWatchesKeepsTheLastNumbersAndIsToldWhy() throws Exception {
@@ -42,6 +47,35 @@ class SamplerTest {
         assertThat(last.totals().tasks()).isEqualTo(1);
         assertThat(last.attention().stream().filter(each -> each.kind() == Kind.REDIS_DOWN))
             .hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void snapshot_afterAChange_showsItToAllWhoAskAtOnce() throws Exception {
+    try (var redis = EmbeddedRedis.create()) {
+      redis.start();
+      var target = RedisTarget.parse(redis.uri());
+      try (var client = TaskClient.connect(target);
+          var inspector = TaskInspector.connect(target);
+          var threads = Executors.newFixedThreadPool(ASKING)) {
+        client.enqueue(Task.of("T"));
+        var sampler = new Sampler(inspector, OFTEN);
+        for (int round = 0; round < 20; round++) {
+          boolean paused = round % 2 == 0;
+          if (paused) {
+            inspector.pause("default");
+          } else {
+            inspector.resume("default");
+          }
+          sampler.changed();
+          Callable<Boolean> look =
+              () -> sampler.snapshot().queues().items().getFirst().paused() == paused;
+          for (var seen : threads.invokeAll(Collections.nCopies(ASKING, look))) {
+            assertThat(seen.get()).isTrue();
+          }
+        }
+        sampler.stop();
       }
     }
   }
