@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
  */
 record FailingMessages(Way way, int messages, int perSecond, Settings settings, long seed) {
   private static final Duration END = Duration.ofSeconds(20);
-  private static final String GROUP = "failing";
 
   /**
    * How the topic is read.
@@ -77,6 +76,8 @@ record FailingMessages(Way way, int messages, int perSecond, Settings settings, 
       throws InterruptedException {
     String topic = name + "-" + way;
     kafka.createTopic(topic, settings.partitions());
+    // Counted before the first letter comes, which would make it.
+    kafka.createTopic(letters(topic), settings.partitions());
     var counts = FailingHandler.Counts.of(messages, seed);
     var handler = new FailingHandler(settings.work(), seed, broken, counts);
     var queue = queue(kafka, topic, handler);
@@ -95,11 +96,20 @@ record FailingMessages(Way way, int messages, int perSecond, Settings settings, 
   }
 
   private KafkaQueue queue(EmbeddedKafka kafka, String topic, FailingHandler handler) {
-    return KafkaQueue.builder(KafkaConnection.to(kafka.bootstrapServers()), GROUP, topic, handler)
+    return KafkaQueue.builder(KafkaConnection.to(kafka.bootstrapServers()), group(), topic, handler)
         .mode(way.mode())
         .parallelism(settings.parallelism())
         .retries(RetryPlan.fixed(Duration.ofSeconds(1), 4).onRetryTopic())
         .build();
+  }
+
+  /** A group of its own for each way: one of consumers cannot become one of shares. */
+  private String group() {
+    return "failing-" + way;
+  }
+
+  private String letters(String topic) {
+    return topic + "." + group() + ".dlt";
   }
 
   private void letters(
@@ -110,7 +120,7 @@ record FailingMessages(Way way, int messages, int perSecond, Settings settings, 
       Figures figures)
       throws InterruptedException {
     var connection = KafkaConnection.to(kafka.bootstrapServers());
-    var letters = DeadLetters.of(connection, topic + "." + GROUP + ".dlt");
+    var letters = DeadLetters.of(connection, letters(topic));
     int[] expected = Fate.FAILS_ALWAYS.among(messages, seed);
     long limit = System.nanoTime() + END.multipliedBy(3).toNanos();
     while (letters.count(DeadLetterSelection.all()) < expected.length
