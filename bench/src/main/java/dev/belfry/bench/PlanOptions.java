@@ -124,10 +124,12 @@ final class PlanOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "30000",
+      defaultValue = "300000",
       preprocessor = Count.OrNone.class,
-      description =
-          "Tasks to enqueue and drain, three times, before measuring (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Tasks to enqueue and drain, three times, before measuring (default: ${DEFAULT-VALUE}).",
+        "With fewer, the JVM still compiles then, on a core that the engine needs."
+      })
   private int warmUp;
 
   @Option(

@@ -147,7 +147,7 @@ final class Exchanger {
       land(landing);
     }
     int room = quiesced ? 0 : pool.room() - asked;
-    int least = gathering.pays(pool.taken()) && !quiesced ? WORTHWHILE : 1;
+    int least = gathering.pays(pool.load()) && !quiesced ? WORTHWHILE : 1;
     QueueLane first = room >= least ? firstOpen() : null;
     int rest = 0;
     for (QueueLane lane : lanes.values()) {

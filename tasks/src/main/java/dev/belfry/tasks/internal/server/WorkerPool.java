@@ -63,9 +63,12 @@ final class WorkerPool {
   /** How many tasks may be fetched now. */
   int room() {
     ServerSettings settings = context.settings();
-    return isCongested()
-        ? 0
-        : settings.concurrency() + settings.prefetch() - slots.taken() - buffer.size();
+    return isCongested() ? 0 : settings.concurrency() + settings.prefetch() - load();
+  }
+
+  /** How many tasks run, or wait for a slot. */
+  int load() {
+    return slots.taken() + buffer.size();
   }
 
   boolean isCongested() {
@@ -97,7 +100,23 @@ final class WorkerPool {
       context.held().add(run);
       buffer.add(run);
     }
-    startWaiting();
+    if (tasks.size() == 1 || !startElsewhere()) {
+      startWaiting();
+    }
+  }
+
+  /**
+   * Has many started from within the pool of virtual threads, where that costs little; each one
+   * that is started from outside may have to wake up a thread of the system.
+   */
+  private boolean startElsewhere() {
+    try {
+      Thread.ofVirtual().name("belfry-start").start(this::startWaiting);
+      return true;
+    } catch (Throwable e) {
+      log.error("no thread to start handlers from; they are started one by one", e);
+      return false;
+    }
   }
 
   private void startWaiting() {

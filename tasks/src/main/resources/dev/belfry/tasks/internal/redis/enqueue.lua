@@ -64,17 +64,30 @@ local function store(id, message, lock, lock_ms, finished, due_ms, group, once_m
   return PENDING
 end
 
+-- Whether all tasks are of the most common kind, and nothing is in the way of any, by one look at all.
+local function all_free()
+  local keys, seen = {}, {}
+  for i = 8, #ARGV, 3 do
+    local id = ARGV[i]
+    if ARGV[i + 2] ~= '' or seen[id] then return false end
+    seen[id] = true
+    keys[#keys + 1] = prefix .. id
+  end
+  return #keys > 0 and #keys <= 1000 and redis.call('EXISTS', unpack(keys)) == 0
+end
+
+local free = all_free()
 local i = 8
 while i <= #ARGV do
   local id, message = ARGV[i], ARGV[i + 1]
   if ARGV[i + 2] == '' then
     local key = prefix .. id
-    if redis.call('EXISTS', key) == 1 and claim(ARGV[3], prefix, id, '', 0, false) ~= 'free' then
+    if not free and redis.call('EXISTS', key) == 1 and claim(ARGV[3], prefix, id, '', 0, false) ~= 'free' then
       table.insert(results, CONFLICT)
     else
       redis.call('HSET', key, 'msg', message, 'state', 'pending', 'pending_since', now_ns)
-      table.insert(pending, id)
-      table.insert(results, PENDING)
+      pending[#pending + 1] = id
+      results[#results + 1] = PENDING
     end
     i = i + 3
   else
@@ -95,6 +108,6 @@ for group in pairs(grown) do
   redis.call('PUBLISH', ARGV[6], redis.call('ZCARD', ARGV[2] .. group) .. ' ' .. group)
 end
 local remembered = {ARGV[5]}
-for n = 2, #results do remembered[n] = int(results[n]) end
+for n = 2, #results do remembered[n] = results[n] == PENDING and '1' or int(results[n]) end
 redis.call('SET', KEYS[4], table.concat(remembered, ' '), 'EX', REMEMBER_SECONDS)
 return results
