@@ -136,7 +136,8 @@ test('a dead letter is looked at and replayed, another one discarded', async ({ 
   await expect(page.getByRole('table', { name: /reports:nightly/ })).toContainText('payment.paid');
   await page.getByRole('link', { name: topic }).click();
   await page.getByRole('button', { name: 'Show 0:1' }).click();
-  await expect(page.getByRole('dialog')).toContainText(`no order for ${NASTY} 1 <script>alert(1)</script>`);
+  await expect(page.getByRole('dialog')).toContainText(`no order for ${NASTY}`);
+  await expect(page.getByRole('dialog').getByText('<script>alert(1)</script>').first()).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Replay…' }).click();
   const sure = page.getByRole('dialog').filter({ hasText: 'Replay 1 message' });
   await sure.getByLabel('Reason').fill('the order is there now');

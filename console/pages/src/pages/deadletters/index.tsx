@@ -64,7 +64,7 @@ function Letters({ cluster, topic }: { cluster: string; topic: string }) {
             <>
               <DataTable label={texts.title} rows={data.items} rowKey={place} onOpen={setShown} selection={operator ? { keys: chosen, onChange: setChosen } : undefined} empty={<Empty title={texts.none} />} columns={[
                 { key: 'at', label: texts.at, render: (letter) => <button type="button" className="mono link" onClick={() => setShown(letter)} aria-label={`${texts.show} ${place(letter)}`}>{place(letter)}</button> },
-                { key: 'key', label: texts.key, render: (letter) => <span className="mono clip">{letter.key ?? '–'}</span> },
+                { key: 'key', label: texts.key, render: (letter) => <span className="mono clip" title={letter.key ?? undefined}>{letter.key ?? '–'}</span> },
                 { key: 'payload', label: texts.payload, wide: true, render: (letter) => <PreviewText preview={letter.payload} /> },
                 { key: 'error', label: texts.error, wide: true, render: (letter) => <span className="bad clip" title={letter.error ?? undefined}>{letter.error ?? '–'}</span> },
                 { key: 'attempts', label: texts.attempts, numeric: true, render: (letter) => letter.attempts ?? '–' },

@@ -15,6 +15,7 @@ import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskOption;
 import dev.belfry.tasks.TaskScheduler;
 import dev.belfry.tasks.TaskServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -275,6 +277,24 @@ class EveryCommandTest extends OnStore {
                         || WITHOUT_NAMES.contains(words))
                 .as(words)
                 .isTrue());
+  }
+
+  @Test
+  void documents_nameEachCommandAndOption() throws Exception {
+    String documents =
+        Files.readString(Path.of("../docs/cli.md"))
+            + Files.readString(Path.of("../docs/console.md"));
+    var missing = new TreeSet<String>();
+    commands()
+        .forEach((words, line) -> {
+          Stream.concat(
+                  Stream.of(words.split(" ", -1)),
+                  line.getCommandSpec().options().stream().map(option -> option.longestName()))
+              .filter(name -> !documents.contains(name))
+              .forEach(name -> missing.add(words + ": " + name));
+        });
+    missing.removeIf(each -> each.startsWith("fail") || each.endsWith(": --version"));
+    assertThat(missing).isEmpty();
   }
 
   @ParameterizedTest

@@ -164,6 +164,9 @@ final class SceneTasks {
         Task.of("pdf:render", new byte[] {0, 1, 2, -1, -2, 'P', 'D', 'F'})
             .with(queue("low"), taskId("binary")));
     inspector.pause("low");
+    // Nothing that needs attention, so that the pictures show what does.
+    inspector.pause("to-be-deleted-wide");
+    inspector.pause("to-be-deleted-phone");
   }
 
   private void schedules() {
