@@ -24,7 +24,7 @@ test('a task is run, archived and deleted', async ({ page }, info) => {
   await expect.poll(() => stateOf(page, 'critical', id)).toBe('pending');
   await expect(page.locator('main').getByText('Pending').first()).toBeVisible();
   await more(page, 'Archive');
-  await expect(page.getByRole('dialog')).toContainText('stay in the archive');
+  await expect(page.getByRole('dialog')).toContainText('stays in the archive');
   await confirm(page, 'Archive');
   await expect.poll(() => stateOf(page, 'critical', id)).toBe('archived');
   await expect(page.locator('main').getByText('Archived').first()).toBeVisible();
