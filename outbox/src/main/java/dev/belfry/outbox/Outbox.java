@@ -14,7 +14,6 @@ import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,15 +32,12 @@ import java.util.UUID;
  */
 public final class Outbox {
   private final Wakeup wakeup = new Wakeup();
-  private final Clock clock;
 
-  private Outbox(Clock clock) {
-    this.clock = clock;
-  }
+  private Outbox() {}
 
   /** An outbox; one for a process is enough. */
   public static Outbox create() {
-    return new Outbox(Clock.systemUTC());
+    return new Outbox();
   }
 
   /**
@@ -49,7 +45,7 @@ public final class Outbox {
    *
    * <p>It gets the id of its intent unless an option names one. An id that is taken when the task
    * is relayed means that the task is there, and so does a unique lock that is held; nobody is told
-   * of either. A delay counts from now.
+   * of either. A delay counts from now, by the clock of the database.
    *
    * @param transaction the connection of the caller's transaction; not in auto-commit
    * @param options override the task's own
@@ -114,7 +110,7 @@ public final class Outbox {
             "the connection commits by itself, so the intent would belong to no transaction:"
                 + " call setAutoCommit(false) before, or use the connection of the transaction");
       }
-      IntentTable.insert(transaction, List.of(intent), clock.instant());
+      IntentTable.insert(transaction, List.of(intent));
     } catch (SQLException e) {
       throw new OutboxException(
           "cannot write %s %s into belfry_outbox: %s; is its table there? See OutboxSchema"

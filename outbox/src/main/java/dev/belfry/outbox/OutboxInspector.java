@@ -5,7 +5,6 @@ import dev.belfry.outbox.internal.Kind;
 import dev.belfry.outbox.internal.StuckTable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxInspector {
   private final DataSource database;
-  private final Clock clock = Clock.systemUTC();
 
   private OutboxInspector(DataSource database) {
     this.database = database;
@@ -36,7 +34,7 @@ public final class OutboxInspector {
    */
   public OutboxStats stats() {
     return with(connection -> {
-      var backlogs = Backlog.of(connection, clock.instant());
+      var backlogs = Backlog.of(connection);
       return new OutboxStats(shown(backlogs.get(Kind.TASK)), shown(backlogs.get(Kind.MESSAGE)));
     });
   }

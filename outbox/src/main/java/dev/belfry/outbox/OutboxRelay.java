@@ -2,6 +2,7 @@ package dev.belfry.outbox;
 
 import dev.belfry.messaging.MessageProducer;
 import dev.belfry.outbox.internal.Backoff;
+import dev.belfry.outbox.internal.DatabaseClock;
 import dev.belfry.outbox.internal.RelayEngine;
 import dev.belfry.outbox.internal.RelayMeters;
 import dev.belfry.outbox.internal.RelaySettings;
@@ -14,7 +15,6 @@ import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ public final class OutboxRelay implements Service {
         new RelaySettings(
             builder.name,
             builder.database,
-            Clock.systemUTC(),
+            new DatabaseClock(),
             builder.batch,
             builder.pollInterval,
             new Backoff(builder.firstRetry, builder.longestRetry),

@@ -1,8 +1,8 @@
 package dev.belfry.outbox;
 
+import dev.belfry.outbox.internal.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
@@ -29,24 +29,13 @@ public final class OutboxSchema {
    */
   public static String location(DataSource database) {
     try (Connection connection = database.getConnection()) {
-      return location(connection.getMetaData().getDatabaseProductName());
+      return switch (Database.of(connection)) {
+        case H2 -> H2;
+        case MYSQL -> MYSQL;
+        case POSTGRESQL -> POSTGRESQL;
+      };
     } catch (SQLException e) {
       throw new OutboxException("cannot ask the database what it is: " + e.getMessage(), e);
     }
-  }
-
-  private static String location(String product) {
-    return switch (product.toLowerCase(Locale.ROOT)) {
-      case "h2" -> H2;
-      case "mysql", "mariadb" -> MYSQL;
-      case "postgresql" -> POSTGRESQL;
-      default ->
-          throw new OutboxException(
-              "the outbox has no tables for "
-                  + product
-                  + "; it knows H2, MySQL, MariaDB and"
-                  + " PostgreSQL",
-              null);
-    };
   }
 }

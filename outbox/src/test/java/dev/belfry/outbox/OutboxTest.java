@@ -1,25 +1,35 @@
 package dev.belfry.outbox;
 
+import static dev.belfry.tasks.TaskOption.processIn;
 import static dev.belfry.tasks.TaskOption.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.messaging.Message;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.outbox.internal.RelaySteps.Step;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
+import dev.belfry.tasks.ListedTask;
+import dev.belfry.tasks.Page;
+import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
+import dev.belfry.tasks.TaskInspector;
+import dev.belfry.tasks.TaskState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -302,6 +312,49 @@ class OutboxTest {
     producer.refuse(message -> false);
     await().until(() -> meters.get(OutboxMeters.DELAY).tag("kind", "message").timer().count() == 1);
     assertThat(meters.get(OutboxMeters.PARKED).tag("kind", "message").gauge().value()).isZero();
+  }
+
+  @Test
+  void clockOfTheDatabaseIsTenMinutesBehind_itAloneDecides() throws Exception {
+    Duration behind = Duration.ofMinutes(10);
+    DataSource late = ShiftedDatabase.of(database.source(), behind.negated());
+    try (var redis = EmbeddedRedis.create();
+        Connection tx = late.getConnection()) {
+      redis.start();
+      tx.setAutoCommit(false);
+      outbox.enqueue(tx, Task.of("close"), processIn(Duration.ofHours(1)));
+      outbox.send(tx, "orders", "a", "poison");
+      outbox.send(tx, "orders", "b", "other");
+      tx.commit();
+      assertThat(database.ask("SELECT created_at FROM belfry_outbox")).allMatch(this::isLate);
+
+      producer.refuse(message -> message.key().orElse("").equals("a"));
+      var redisTarget = RedisTarget.parse(redis.uri());
+      start(
+          OutboxRelay.builder(outbox, late)
+              .messages(producer)
+              .tasks(redisTarget)
+              .retention(Duration.ofMinutes(5)));
+      await().until(() -> producer.refused().size() > 1); // The pause is over by that clock.
+      await()
+          .until(() ->
+              database
+                  .ask("SELECT state FROM belfry_outbox ORDER BY id")
+                  .equals(List.of("2", "0", "2")));
+      assertThat(database.ask("SELECT next_at FROM belfry_outbox")).allMatch(this::isLate);
+      try (var inspector = TaskInspector.connect(redisTarget)) {
+        var listed = inspector.list("default", TaskState.SCHEDULED, Page.FIRST).tasks();
+        Instant due = ((ListedTask.Found) listed.getFirst()).task().nextProcessAt().orElseThrow();
+        assertThat(Duration.between(Instant.now(), due))
+            .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
+      }
+    }
+  }
+
+  /** Whether a column has about the time that it was ten minutes ago. */
+  private boolean isLate(String millis) {
+    long behind = System.currentTimeMillis() - Long.parseLong(millis);
+    return behind > 9 * 60_000 && behind < 11 * 60_000;
   }
 
   @Test

@@ -28,7 +28,14 @@ public record Backlog(long waiting, long failing, long parked, Duration oldestAg
       """;
 
   /** Counts. */
-  public static Map<Kind, Backlog> of(Connection connection, Instant now) throws SQLException {
+  public static Map<Kind, Backlog> of(Connection connection) throws SQLException {
+    var clock = new DatabaseClock();
+    clock.ask(connection);
+    return of(connection, clock.instant());
+  }
+
+  /** Counts what there is {@code now}. */
+  static Map<Kind, Backlog> of(Connection connection, Instant now) throws SQLException {
     Map<Kind, Backlog> backlogs = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
       backlogs.put(kind, NONE);

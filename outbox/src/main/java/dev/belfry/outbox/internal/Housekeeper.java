@@ -51,6 +51,7 @@ final class Housekeeper implements Runnable {
 
   private void look() throws SQLException {
     try (Connection connection = settings.database().getConnection()) {
+      settings.clock().ask(connection);
       meters.observed(Backlog.of(connection, settings.clock().instant()));
       if (!settings.retention().isZero()) {
         for (Kind kind : Kind.values()) {

@@ -37,7 +37,7 @@ public final class IntentTable {
       """
       INSERT INTO belfry_outbox
         (intent, kind, slot, order_key, destination, entity, meta, payload, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, %s)\
       """;
 
   /**
@@ -67,7 +67,7 @@ public final class IntentTable {
           + OLDEST;
 
   private static final String LOCK =
-      "SELECT slot FROM belfry_outbox_slot WHERE slot IN (%s) FOR UPDATE SKIP LOCKED";
+      "SELECT slot, %s FROM belfry_outbox_slot WHERE slot IN (%s) FOR UPDATE SKIP LOCKED";
 
   private static final String DELETE = "DELETE FROM belfry_outbox WHERE id IN (%s)";
 
@@ -87,9 +87,9 @@ public final class IntentTable {
   private IntentTable() {}
 
   /** Writes intents down, in this order. */
-  public static void insert(Connection connection, List<NewIntent> intents, Instant now)
-      throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+  public static void insert(Connection connection, List<NewIntent> intents) throws SQLException {
+    String sql = INSERT.formatted(Database.of(connection).now());
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (NewIntent intent : intents) {
         Long orderKey = intent.orderKey();
         long spread = orderKey == null ? intent.id().hashCode() : orderKey;
@@ -101,7 +101,6 @@ public final class IntentTable {
         insert.setString(6, shown(intent.entity(), MAX_NAME));
         insert.setString(7, intent.meta());
         insert.setBytes(8, intent.payload());
-        insert.setLong(9, now.toEpochMilli());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -124,14 +123,20 @@ public final class IntentTable {
     }
   }
 
-  /** Locks those of these slots that nobody else has, until the end of the transaction. */
-  static Set<Short> lock(Connection connection, Collection<Short> slots) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(in(LOCK, slots.size()))) {
+  /**
+   * Locks those of these slots that nobody else has, until the end of the transaction; and tells
+   * {@code clock} how late it is, which costs no question of its own.
+   */
+  static Set<Short> lock(Connection connection, Collection<Short> slots, DatabaseClock clock)
+      throws SQLException {
+    String sql = LOCK.formatted(Database.of(connection).now(), "%s");
+    try (PreparedStatement lock = connection.prepareStatement(in(sql, slots.size()))) {
       fill(lock, 1, slots);
       Set<Short> locked = new TreeSet<>();
       try (ResultSet rows = lock.executeQuery()) {
         while (rows.next()) {
           locked.add(rows.getShort(1));
+          clock.told(rows.getLong(2));
         }
       }
       return locked;

@@ -4,7 +4,6 @@ import dev.belfry.outbox.internal.RelaySteps.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -147,6 +146,7 @@ public final class Lane implements Runnable {
       var before = ConnectionState.of(connection);
       try {
         IntentTable.prepare(connection);
+        settings.clock().askFirst(connection);
         Round round;
         do {
           round = round(connection);
@@ -174,17 +174,18 @@ public final class Lane implements Runnable {
   }
 
   private Round round(Connection connection) throws SQLException, InterruptedException {
-    Instant now = settings.clock().instant();
-    List<Short> slots = new ArrayList<>(IntentTable.peek(connection, kind, now, PEEK));
+    DatabaseClock clock = settings.clock();
+    List<Short> slots = new ArrayList<>(IntentTable.peek(connection, kind, clock.instant(), PEEK));
     Collections.shuffle(slots);
     List<Short> some = slots.subList(0, Math.min(slots.size(), SLOTS_AT_ONCE));
-    Set<Short> locked = some.isEmpty() ? Set.of() : IntentTable.lock(connection, some);
+    Set<Short> locked = some.isEmpty() ? Set.of() : IntentTable.lock(connection, some, clock);
     if (locked.isEmpty()) {
       connection.rollback();
       return Round.IDLE;
     }
     settings.steps().done(Step.LOCKED);
-    List<StoredIntent> intents = IntentTable.read(connection, kind, locked, now, settings.batch());
+    List<StoredIntent> intents =
+        IntentTable.read(connection, kind, locked, clock.instant(), settings.batch());
     if (intents.isEmpty()) {
       // Another relay was faster.
       connection.rollback();

@@ -6,9 +6,7 @@ import dev.belfry.messaging.MessageRefusedException;
 import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.Receipt;
 import io.opentelemetry.context.Scope;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,15 +27,17 @@ final class MessageSink implements Sink {
   private static final Duration NOT_ASKED_AGAIN = Duration.ofSeconds(30);
 
   private final MessageProducer producer;
-  private final Clock clock;
   private final Map<String, RefusedTopic> refused = new HashMap<>();
 
-  /** A topic that was refused, and until when that counts. */
-  private record RefusedTopic(MessageRefusedException cause, Instant until) {}
+  /** A topic that was refused, and when, by {@link System#nanoTime}. */
+  private record RefusedTopic(MessageRefusedException cause, long at) {
+    boolean isRecent() {
+      return System.nanoTime() - at < NOT_ASKED_AGAIN.toNanos();
+    }
+  }
 
-  MessageSink(MessageProducer producer, Clock clock) {
+  MessageSink(MessageProducer producer) {
     this.producer = producer;
-    this.clock = clock;
   }
 
   @Override
@@ -65,7 +65,7 @@ final class MessageSink implements Sink {
       return CompletableFuture.completedFuture(new Verdict.Broken(unreadable));
     }
     var known = refused.get(message.topic());
-    if (known != null && clock.instant().isBefore(known.until())) {
+    if (known != null && known.isRecent()) {
       return CompletableFuture.completedFuture(new Verdict.Broken(known.cause()));
     }
     try (Scope writersTrace = Traces.of(message.headers()).makeCurrent()) {
@@ -83,7 +83,7 @@ final class MessageSink implements Sink {
   private void note(String topic, Verdict verdict) {
     if (verdict instanceof Verdict.Broken(MessageRefusedException cause)
         && cause.subject() == MessageRefusedException.Subject.TOPIC) {
-      refused.put(topic, new RefusedTopic(cause, clock.instant().plus(NOT_ASKED_AGAIN)));
+      refused.put(topic, new RefusedTopic(cause, System.nanoTime()));
     } else {
       refused.remove(topic);
     }

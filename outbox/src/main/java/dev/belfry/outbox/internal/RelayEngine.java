@@ -31,7 +31,7 @@ public final class RelayEngine {
 
   /** Relays messages too; before the start. */
   public void messages(MessageProducer producer) {
-    add(Kind.MESSAGE, new MessageSink(producer, settings.clock()));
+    add(Kind.MESSAGE, new MessageSink(producer));
   }
 
   private void add(Kind kind, Sink sink) {

@@ -1,6 +1,5 @@
 package dev.belfry.outbox.internal;
 
-import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -9,7 +8,7 @@ import javax.sql.DataSource;
  *
  * @param name the name of the relay
  * @param database where the outbox is
- * @param clock the host's
+ * @param clock the database's
  * @param batch intents that are relayed in one transaction at most
  * @param pollInterval how long intents of other processes may go unnoticed
  * @param retry pauses of an intent that fails
@@ -20,7 +19,7 @@ import javax.sql.DataSource;
 public record RelaySettings(
     String name,
     DataSource database,
-    Clock clock,
+    DatabaseClock clock,
     int batch,
     Duration pollInterval,
     Backoff retry,

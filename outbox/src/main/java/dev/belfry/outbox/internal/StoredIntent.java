@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderKey what its order is kept by; null for none
  * @param meta see {@link NewIntent}
  * @param payload see {@link NewIntent}
- * @param createdAt when it was written, on the writer's clock
+ * @param createdAt when it was written, by the database's clock
  * @param attempts how often it failed
  */
 @SuppressWarnings("ArrayRecordComponent") // Not written into; rows are told apart by their number.

@@ -13,8 +13,8 @@ import dev.belfry.tasks.TaskException;
 import dev.belfry.tasks.TaskIdConflictException;
 import dev.belfry.tasks.TaskOption;
 import dev.belfry.tasks.TaskStoreException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class TaskSink implements Sink {
   private final TaskDestination destination;
   private final Duration guard;
-  private final Clock clock;
+  private final InstantSource clock;
   private @Nullable TaskClient client;
 
-  TaskSink(TaskDestination destination, Duration guard, Clock clock) {
+  TaskSink(TaskDestination destination, Duration guard, InstantSource clock) {
     this.destination = destination;
     this.guard = guard;
     this.clock = clock;
