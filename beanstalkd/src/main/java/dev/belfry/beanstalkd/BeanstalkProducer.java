@@ -7,7 +7,10 @@ import dev.belfry.beanstalkd.internal.DelayedBody;
 import dev.belfry.beanstalkd.internal.JobIds;
 import dev.belfry.beanstalkd.internal.NodeClient;
 import dev.belfry.beanstalkd.internal.Replication;
+import dev.belfry.beanstalkd.internal.Revocations;
 import dev.belfry.messaging.MessageNotSentException;
+import dev.belfry.messaging.MessagingException;
+import dev.belfry.messaging.ProcessedStore;
 import dev.belfry.messaging.spi.Sending;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Service;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends jobs that run later. Each is written to three of the servers, or to both if there are two,
@@ -37,6 +41,7 @@ public final class BeanstalkProducer implements Service {
   private final String name;
   private final List<NodeClient> nodes;
   private final Replication replication;
+  private final @Nullable Revocations revocations;
   private final MeterRegistry meters;
   private final OpenTelemetry telemetry;
   private final Clock clock;
@@ -46,6 +51,8 @@ public final class BeanstalkProducer implements Service {
     name = builder.name;
     nodes = builder.nodes.stream().map(NodeClient::new).toList();
     replication = new Replication(nodes, ENOUGH_COPIES);
+    var store = builder.store;
+    revocations = store == null ? null : new Revocations(replication, store);
     meters = builder.meters;
     telemetry = builder.telemetry;
     clock = Clock.systemUTC();
@@ -122,12 +129,17 @@ public final class BeanstalkProducer implements Service {
   /**
    * Takes a job back. A copy that runs, or that has run, is not there any more.
    *
+   * <p>With a {@link Builder#store} the job is marked there as done: it does not run, be there
+   * copies on servers that are away, or copies that nobody knows of because the answer to their
+   * sending was lost. While it runs, nothing is taken back. Without a store such copies still run.
+   *
    * @param ids what {@link #at} or {@link #delay} returned
    * @return how many copies were taken back; 0 means that the job runs or has run
    * @throws BeanstalkException if a server that has a copy cannot be reached: the job may still run
+   * @throws MessagingException if the store cannot be reached: nothing was taken back
    */
   public int revoke(String ids) {
-    return replication.delete(ids);
+    return revocations == null ? replication.delete(ids) : revocations.revoke(ids);
   }
 
   /** A moment that this producer has not had before, so that equal contents are different jobs. */
@@ -140,6 +152,7 @@ public final class BeanstalkProducer implements Service {
   public static final class Builder {
     private final List<BeanstalkNode> nodes;
     private String name;
+    private @Nullable ProcessedStore store;
     private MeterRegistry meters = new CompositeMeterRegistry();
     private OpenTelemetry telemetry = OpenTelemetry.noop();
 
@@ -151,6 +164,15 @@ public final class BeanstalkProducer implements Service {
     /** The name in logs and health reports. Default: the tube. */
     public Builder name(String name) {
       this.name = name;
+      return this;
+    }
+
+    /**
+     * Where the consumers of these jobs agree on who runs them, the same store as their queue's. It
+     * makes {@link #revoke} sure, and costs it a step more. Default: none.
+     */
+    public Builder store(ProcessedStore store) {
+      this.store = store;
       return this;
     }
 

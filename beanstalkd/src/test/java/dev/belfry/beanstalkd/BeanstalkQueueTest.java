@@ -108,6 +108,47 @@ class BeanstalkQueueTest {
   }
 
   @Test
+  void revokedJob_doesNotRun_althoughTheAnswerForACopyWasLost() throws Exception {
+    try (var lossy = new LostAnswers(nodes.get(2))) {
+      var through = List.of(nodes.get(0), nodes.get(1), lossy.node());
+      var sender = BeanstalkProducer.builder(through).store(store).build();
+      var ids = sender.delay(Duration.ofSeconds(1), "revoked");
+      assertThat(ids.split(",")).hasSize(2);
+
+      assertThat(sender.revoke(ids)).isEqualTo(2);
+      sender.stop(Deadline.in(LONG));
+    }
+    assertThat(Beanstalks.jobs(nodes, "delayed")).containsExactly(0L, 0L, 1L);
+    start(this::see);
+
+    awaitDrained();
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void revocationOfARunningJob_takesNothingBack_andOneBetweenAttemptsDoes() throws Exception {
+    var sender = BeanstalkProducer.builder(nodes).store(store).build();
+    var running = new CountDownLatch(1);
+    var revoked = new CountDownLatch(1);
+    var ids = sender.delay(Duration.ZERO, "fails");
+    start(message -> {
+      see(message);
+      running.countDown();
+      revoked.await();
+      return Outcome.retryIn(Duration.ofSeconds(2), "not yet");
+    });
+
+    running.await();
+    assertThat(sender.revoke(ids)).isZero();
+    revoked.countDown();
+    await().atMost(LONG).until(() -> sender.revoke(ids) > 0);
+
+    awaitDrained();
+    assertThat(seen).hasSize(1);
+    sender.stop(Deadline.in(LONG));
+  }
+
+  @Test
   void jobOfGo_isHandled() throws Exception {
     put("1700000000000000000/{\"id\":7}".getBytes(UTF_8));
     start(this::see);

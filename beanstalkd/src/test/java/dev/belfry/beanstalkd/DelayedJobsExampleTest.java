@@ -29,6 +29,10 @@ class DelayedJobsExampleTest {
         .build();
   }
 
+  BeanstalkProducer producer(List<BeanstalkNode> nodes, RedisProcessedStore store) {
+    return BeanstalkProducer.builder(nodes).store(store).build(); // the queue's store, for revoke
+  }
+
   String closeLater(BeanstalkProducer producer, String sn, Duration delay) {
     return producer.delay(delay, "{\"sn\": \"" + sn + "\"}"); // returns when two servers have it
   }
@@ -44,7 +48,7 @@ class DelayedJobsExampleTest {
     try (var beanstalks = new Beanstalks();
         var store = beanstalks.store()) {
       var nodes = beanstalks.tube();
-      var producer = BeanstalkProducer.builder(nodes).build();
+      var producer = producer(nodes, store);
       var queue = queue(nodes, store);
       queue.start();
 

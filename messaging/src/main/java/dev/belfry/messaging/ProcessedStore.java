@@ -46,6 +46,16 @@ public interface ProcessedStore {
   /** As {@link #fail}, but as if this attempt had not been. */
   void release(String key, String owner, Duration pause);
 
+  /**
+   * Marks work as done that nobody has in hand, so that nobody begins it, nor goes on with it after
+   * an attempt that failed.
+   *
+   * @param owner a name that no attempt has
+   * @param retention how long it counts as done
+   * @return false if somebody is at work, or has done it; true if {@code owner} has cancelled it
+   */
+  boolean cancel(String key, String owner, Duration retention);
+
   /** The note of work that is done; empty if it is not, or no longer known to be. */
   Optional<String> note(String key);
 

@@ -131,7 +131,16 @@ public final class Connection implements AutoCloseable {
 
   /** The buried job of the used tube that was buried first; empty if there is none. */
   public Optional<Job> peekBuried() throws IOException {
-    var answer = ask("peek-buried");
+    return peek("peek-buried");
+  }
+
+  /** A job, whatever its state; empty if it is not there. */
+  public Optional<Job> peek(long id) throws IOException {
+    return peek("peek " + id);
+  }
+
+  private Optional<Job> peek(String command) throws IOException {
+    var answer = ask(command);
     if (answer.is("NOT_FOUND")) {
       return Optional.empty();
     }

@@ -89,6 +89,26 @@ public final class Replication {
     return deleted.size();
   }
 
+  /**
+   * The body of the job with these ids; empty if none of its copies is on a server that answers.
+   */
+  public Optional<byte[]> body(String ids) {
+    for (var node : nodes) {
+      var id = JobIds.on(node.node(), ids);
+      if (id.isPresent()) {
+        try {
+          var job = node.ask(one -> one.peek(id.getAsLong()));
+          if (job.isPresent()) {
+            return job.map(Job::body);
+          }
+        } catch (BeanstalkException e) {
+          log.debug("cannot look at a copy of a job", e);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private void takeBack(List<String> ids) {
     try {
       var unused = delete(JobIds.join(ids));

@@ -82,6 +82,11 @@ public final class RedisProcessedStore implements ProcessedStore, AutoCloseable 
   }
 
   @Override
+  public boolean cancel(String key, String owner, Duration retention) {
+    return holds(Script.CANCEL, key, owner, millis(retention));
+  }
+
+  @Override
   public Optional<String> note(String key) {
     var answer = (List<?>) run(Script.NOTE, ScriptOutputType.MULTI, key);
     return answer.stream().map(String.class::cast).findFirst();

@@ -11,6 +11,7 @@ import java.util.Locale;
 
 /** The scripts, one per operation; the file of the same name says what it does. */
 enum Script {
+  CANCEL,
   CLAIM,
   FAIL,
   FINISH,

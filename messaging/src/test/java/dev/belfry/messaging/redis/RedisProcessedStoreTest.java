@@ -79,6 +79,25 @@ class RedisProcessedStoreTest {
   }
 
   @Test
+  void cancelledWork_isDone_unlessSomebodyIsAtIt() {
+    assertThat(store.cancel(key, "revoked", LONG)).isTrue();
+    assertThat(store.cancel(key, "revoked", LONG)).isTrue();
+    assertThat(store.claim(key, "a", LONG)).isEqualTo(new Claim.Finished(""));
+
+    store.forget(key);
+    store.claim(key, "a", LONG);
+    assertThat(store.cancel(key, "revoked", LONG)).isFalse();
+    store.fail(key, "a", LONG);
+    assertThat(store.cancel(key, "revoked", LONG)).isTrue();
+    assertThat(store.finish(key, "a", "", LONG)).isFalse();
+
+    store.forget(key);
+    store.claim(key, "a", MOMENT);
+    store.finish(key, "a", "", LONG);
+    assertThat(store.cancel(key, "revoked", LONG)).isFalse();
+  }
+
+  @Test
   void leaseThatEnded_letsTheNextOneIn() {
     store.claim(key, "a", MOMENT);
 

@@ -33,13 +33,6 @@ public final class IntentTable {
   private static final int MAX_NAME = 255;
   private static final int MAX_ERROR = 1000;
 
-  private static final String INSERT =
-      """
-      INSERT INTO belfry_outbox
-        (intent, kind, slot, order_key, destination, entity, meta, payload, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, %s)\
-      """;
-
   /**
    * The held keys are few, and are read once: asked for each row, a database that thinks little of
    * their index would read the table again and again. They are asked for as a range, which all
@@ -66,9 +59,6 @@ public final class IntentTable {
           + " AND o.slot IN (%s)"
           + OLDEST;
 
-  private static final String LOCK =
-      "SELECT slot, %s FROM belfry_outbox_slot WHERE slot IN (%s) FOR UPDATE SKIP LOCKED";
-
   private static final String DELETE = "DELETE FROM belfry_outbox WHERE id IN (%s)";
 
   private static final String KEEP =
@@ -88,7 +78,13 @@ public final class IntentTable {
 
   /** Writes intents down, in this order. */
   public static void insert(Connection connection, List<NewIntent> intents) throws SQLException {
-    String sql = INSERT.formatted(Database.of(connection).now());
+    String sql =
+        """
+        INSERT INTO belfry_outbox
+          (intent, kind, slot, order_key, destination, entity, meta, payload, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, %s)\
+        """
+            .formatted(Database.of(connection).now());
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (NewIntent intent : intents) {
         Long orderKey = intent.orderKey();
@@ -129,7 +125,10 @@ public final class IntentTable {
    */
   static Set<Short> lock(Connection connection, Collection<Short> slots, DatabaseClock clock)
       throws SQLException {
-    String sql = LOCK.formatted(Database.of(connection).now(), "%s");
+    String sql =
+        "SELECT slot, "
+            + Database.of(connection).now()
+            + " FROM belfry_outbox_slot WHERE slot IN (%s) FOR UPDATE SKIP LOCKED";
     try (PreparedStatement lock = connection.prepareStatement(in(sql, slots.size()))) {
       fill(lock, 1, slots);
       Set<Short> locked = new TreeSet<>();
