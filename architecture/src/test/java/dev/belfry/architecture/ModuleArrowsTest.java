@@ -30,7 +30,16 @@ class ModuleArrowsTest {
               entry("outbox", "service", "tasks", "messaging"),
               entry("console", "service", "tasks", "messaging", "kafka"),
               entry("cli", "service", "tasks", "messaging", "kafka", "console"),
-              entry("bench", "service", "embedded", "tasks", "messaging", "kafka", "outbox", "cli"),
+              entry(
+                  "bench",
+                  "service",
+                  "embedded",
+                  "tasks",
+                  "messaging",
+                  "kafka",
+                  "outbox",
+                  "console",
+                  "cli"),
               entry(
                   "looklook",
                   "service",
