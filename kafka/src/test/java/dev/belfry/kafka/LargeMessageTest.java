@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.belfry.messaging.MessageNotSentException;
 import dev.belfry.messaging.Outcome;
+import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.messaging.RetryPlan;
 import dev.belfry.service.Deadline;
 import java.time.Duration;
@@ -84,6 +85,56 @@ class LargeMessageTest {
       assertThat(letter.message().value()).hasSize(LARGE);
       assertThat(letter.attempts()).isEqualTo(2);
       assertThat(letter.cause().reason()).isEqualTo("too much for me");
+    } finally {
+      queue.stop(Deadline.in(LONG));
+      sender.stop(Deadline.in(LONG));
+    }
+  }
+
+  /** Somebody made the dead-letter topic by hand, for small letters. */
+  @ParameterizedTest
+  @EnumSource
+  void headersThatNoDeadLetterMayHave_areLeftOut_andTheNextIsHandled(ConsumerMode mode)
+      throws Exception {
+    var topic = SharedKafka.topic(1);
+    var letterTopic = topic + ".small-" + mode + ".dlt";
+    try (var admin = SharedKafka.admin(SharedKafka.connection())) {
+      var settings = Map.of("max.message.bytes", "6000");
+      admin
+          .createTopics(List.of(new NewTopic(letterTopic, 1, (short) 1).configs(settings)))
+          .all()
+          .get();
+    }
+    Queue<String> seen = new ConcurrentLinkedQueue<>();
+    var sender = KafkaSender.builder(SharedKafka.connection()).build();
+    var queue =
+        KafkaQueue.builder(
+                SharedKafka.connection(),
+                "small-" + mode,
+                topic,
+                message -> {
+                  seen.add(message.text());
+                  return message.text().equals("first") ? Outcome.deadLetter("no") : Outcome.done();
+                })
+            .mode(mode)
+            .build();
+    sender.start();
+    queue.start();
+    try {
+      sender.send(
+          OutgoingMessage.of(topic, "a", "first".getBytes(UTF_8))
+              .header("large", "x".repeat(10_000)));
+      sender.send(topic, "a", "second".getBytes(UTF_8));
+
+      var letters = DeadLetters.of(SharedKafka.connection(), letterTopic);
+      await("the dead letter")
+          .atMost(LONG)
+          .until(() -> letters.count(DeadLetterSelection.all()) == 1);
+      await("the next one").atMost(LONG).until(() -> seen.contains("second"));
+      var letter = letters.list(DeadLetterSelection.all()).getFirst();
+      assertThat(letter.cause().reason()).isEqualTo("no");
+      assertThat(letter.message().offset()).isZero();
+      assertThat(seen).containsExactlyInAnyOrder("first", "second");
     } finally {
       queue.stop(Deadline.in(LONG));
       sender.stop(Deadline.in(LONG));

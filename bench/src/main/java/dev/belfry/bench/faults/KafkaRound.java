@@ -39,19 +39,34 @@ record KafkaRound(KafkaPlan plan) {
         event.action().run();
       }
       sent.finish();
-      var missing = new HashSet<>(sent.places());
-      Patience.until(
-          "all messages are done",
-          () -> {
-            missing.removeAll(done(stage));
-            return missing.isEmpty();
-          });
+      awaitAll(sent, stage);
       stage.finish();
       var result = new KafkaJudge(plan, stage).judge(sent, (System.nanoTime() - start) / 1_000_000);
       if (!result.isClean()) {
         System.err.println("the consumers' logs are in " + stage.keepLogs());
       }
       return result;
+    }
+  }
+
+  /** However long it takes, as long as it goes on: in the order of partitions that may be long. */
+  private static void awaitAll(SentMessages sent, KafkaStage stage) throws Exception {
+    var missing = new HashSet<>(sent.places());
+    while (!missing.isEmpty()) {
+      int before = missing.size();
+      try {
+        Patience.until(
+            "more messages are done",
+            () -> {
+              missing.removeAll(done(stage));
+              return missing.size() < before || missing.isEmpty();
+            });
+      } catch (IllegalStateException e) {
+        throw new IllegalStateException(
+            "%d messages are not done, one of them %s; the consumers' logs are in %s"
+                .formatted(missing.size(), missing.iterator().next(), stage.keepLogs()),
+            e);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class Commits {
   /**
    * Commits and waits. A failure is logged: what was not committed comes again.
    *
-   * @return false if this has to be tried again when the group has rebalanced
+   * @return false if this may succeed when the group has rebalanced, or the brokers are back
    */
   boolean commitNow(Map<TopicPartition, PartitionWork> works, Duration timeout) {
     var offsets = advanced(works);
@@ -74,8 +75,8 @@ final class Commits {
     try {
       consumer.commitSync(offsets, timeout);
       remember(offsets);
-    } catch (RebalanceInProgressException e) {
-      log.info("cannot commit {} yet: {}", offsets, e.getMessage());
+    } catch (RebalanceInProgressException | TimeoutException e) {
+      log.debug("cannot commit {} yet: {}", offsets, e.getMessage());
       return false;
     } catch (KafkaException e) {
       log.warn("cannot commit {}; messages behind come again: {}", offsets, e.getMessage());

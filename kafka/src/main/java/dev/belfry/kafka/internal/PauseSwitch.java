@@ -28,6 +28,11 @@ public final class PauseSwitch {
     partitions.remove(partition);
   }
 
+  /** Whether anything is paused. */
+  boolean isOn() {
+    return all || !partitions.isEmpty();
+  }
+
   boolean isPaused() {
     return all;
   }

@@ -49,6 +49,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private Set<String> topics = Set.of();
   private boolean full;
   private boolean watched;
+  private boolean steered;
 
   /**
    * What the loop works with.
@@ -148,6 +149,9 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     if (isQuiesced()) {
       works.values().forEach(PartitionWork::finishQueued);
     }
+    if (!full && !isQuiesced() && !pauses.isOn() && waiting.isEmpty() && !steered) {
+      return;
+    }
     var closed = new HashSet<TopicPartition>();
     var open = new HashSet<TopicPartition>();
     for (var partition : consumer.assignment()) {
@@ -156,6 +160,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
               : open)
           .add(partition);
     }
+    steered = !closed.isEmpty();
     var paused = consumer.paused();
     closed.removeAll(paused);
     open.retainAll(paused);
@@ -232,10 +237,15 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   @Override
   void end() throws InterruptedException {
     interrupt(works.values());
-    while (!commits.commitNow(works, lastWord()) && untilEnd().compareTo(COMMIT_TIMEOUT) > 0) {
-      // Kafka's client takes no commit while the group rebalances, which only polls bring on. They
-      // bring no records, for all is paused.
+    var committed = commits.commitNow(works, lastWord());
+    while (!committed && untilEnd().compareTo(COMMIT_TIMEOUT) > 0) {
+      // Kafka's client takes no commit while the group rebalances, which only polls bring on. What
+      // they bring is not handled any more, so not committed.
       consumer.poll(POLL);
+      committed = commits.commitNow(works, lastWord());
+    }
+    if (!committed) {
+      log.warn("{} could not commit what it handled last; it comes again", settings.name());
     }
     lag.gone(works.keySet());
     works.clear();
@@ -292,7 +302,12 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var unused = commits.commitNow(leaving, COMMIT_TIMEOUT);
+    if (!commits.commitNow(leaving, COMMIT_TIMEOUT)) {
+      log.warn(
+          "{} could not commit {}; what was handled there comes again",
+          settings.name(),
+          partitions);
+    }
     commits.forget(partitions);
     log.info("{} gave up {}", settings.name(), partitions);
   }

@@ -21,6 +21,10 @@ final class Waiting {
 
   private final Map<TopicPartition, Queue> queues = new HashMap<>();
 
+  boolean isEmpty() {
+    return queues.isEmpty();
+  }
+
   boolean has(TopicPartition partition) {
     return queues.containsKey(partition);
   }
