@@ -13,14 +13,26 @@ import java.util.concurrent.TimeUnit;
 final class Crew {
   private final int size;
   private final String threadName;
-  private final Semaphore places;
+  private final Places places;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
   Crew(int size, String threadName) {
     this.size = size;
     this.threadName = threadName;
-    // Fair: who comes back from a wait gets the next place.
-    this.places = new Semaphore(size, true);
+    this.places = new Places(size);
+  }
+
+  private static final class Places extends Semaphore {
+    private static final long serialVersionUID = 1;
+
+    Places(int size) {
+      super(size, true); // Fair: who comes back from a wait gets the next place.
+    }
+
+    /** Takes a place though there may be none. */
+    void overdraw() {
+      reducePermits(1);
+    }
   }
 
   /** How many may be at work at once. */
@@ -45,9 +57,19 @@ final class Crew {
     hire();
   }
 
-  /** The calling task goes on. */
+  /** The calling task goes on when its turn comes, or it is interrupted. */
   void comeBack() {
-    places.acquireUninterruptibly();
+    try {
+      places.acquire();
+    } catch (InterruptedException e) {
+      places.overdraw();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The calling task only ends, which needs no place of those who work. */
+  void comeToEnd() {
+    places.overdraw();
   }
 
   private void hire() {

@@ -1,10 +1,12 @@
 package dev.belfry.kafka.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,14 @@ final class InFlight {
     this.maxBytes = maxBytes;
   }
 
-  void begun(int count, long size) {
-    messages.addAndGet(count);
-    bytes.addAndGet(size);
+  void begun(List<ConsumerRecord<byte[], byte[]>> records) {
+    messages.addAndGet(records.size());
+    bytes.addAndGet(bytes(records));
   }
 
-  void ended(int count, long size) {
-    messages.addAndGet(-count);
-    bytes.addAndGet(-size);
+  void ended(List<ConsumerRecord<byte[], byte[]>> records) {
+    messages.addAndGet(-records.size());
+    bytes.addAndGet(-bytes(records));
     if (waiter.get() != null && hasRoom()) {
       var waiting = waiter.getAndSet(null);
       if (waiting != null) {
@@ -59,5 +61,13 @@ final class InFlight {
       LockSupport.parkNanos(this, atMost.toNanos());
     }
     waiter.set(null);
+  }
+
+  private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+    var bytes = 0L;
+    for (var record : records) {
+      bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    }
+    return bytes;
   }
 }

@@ -61,15 +61,24 @@ final class Lanes {
     }
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
-
   /** Lets a record wait if it has to. */
-  boolean holdsUp(ConsumerRecord<byte[], byte[]> record) {
+  private boolean holdsUp(ConsumerRecord<byte[], byte[]> record) {
     var key = keyOf(record);
     var lane = key == null ? null : waiting.get(key);
     return lane != null && lane.add(record);
+  }
+
+  /** Takes so many from the queue that wait for nothing, or less; lets those wait that have to. */
+  List<ConsumerRecord<byte[], byte[]>> unhindered(RecordQueue queue, int most) {
+    var records = queue.take(most);
+    while (!records.isEmpty() && !waiting.isEmpty()) {
+      records = records.stream().filter(record -> !holdsUp(record)).toList();
+      if (!records.isEmpty()) {
+        break;
+      }
+      records = queue.take(most);
+    }
+    return records;
   }
 
   /** A record is no more at work: returns the first of those that wait for it, now at work. */

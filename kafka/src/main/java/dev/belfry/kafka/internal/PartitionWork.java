@@ -75,8 +75,7 @@ final class PartitionWork {
   private long ended;
 
   // Owned by the poll thread
-  private long seen;
-  private long seenAt;
+  private final Standstill standstill = new Standstill();
 
   PartitionWork(Processor processor, ConsumerMode mode, InFlight inFlight, Crew crew, String name) {
     this.processor = processor;
@@ -105,7 +104,7 @@ final class PartitionWork {
       }
       // A plain list: what Kafka's client returns costs two calls for each look at a record.
       var all = new ArrayList<>(records);
-      inFlight.begun(all.size(), bytes(all));
+      inFlight.begun(all);
       queue.addLast(all);
       next = records.getLast().offset() + 1;
       hire();
@@ -152,18 +151,11 @@ final class PartitionWork {
   boolean watch() {
     lock.lock();
     try {
-      if (mode == ConsumerMode.PARTITION
-          || atWork.isEmpty()
-          || (alone == null && !pace.isQuick())) {
-        seen = -1;
+      if (mode == ConsumerMode.PARTITION || isIdle() || (alone == null && !pace.isQuick())) {
+        standstill.end();
         return false;
       }
-      var progress = ended + (alone == null ? 0 : alone.done());
-      var now = System.nanoTime();
-      if (progress != seen) {
-        seen = progress;
-        seenAt = now;
-      } else if (now - seenAt >= STALL_NANOS) {
+      if (standstill.nanos(ended + (alone == null ? 0 : alone.done())) >= STALL_NANOS) {
         breakUp();
         atWork.forEach(this::rests);
         hire();
@@ -310,7 +302,7 @@ final class PartitionWork {
       return null; // That one takes what is here.
     }
     breakUp();
-    var records = unhindered(quick ? LONGEST_RUN : 1);
+    var records = lanes.unhindered(queue, quick ? LONGEST_RUN : 1);
     if (records.isEmpty()) {
       return null;
     }
@@ -326,18 +318,6 @@ final class PartitionWork {
     var run = new Run(List.of(record));
     run.inLane = record;
     return run;
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> unhindered(int most) {
-    var records = queue.take(most);
-    while (!records.isEmpty() && !lanes.isEmpty()) {
-      records = records.stream().filter(record -> !lanes.holdsUp(record)).toList();
-      if (!records.isEmpty()) {
-        break;
-      }
-      records = queue.take(most);
-    }
-    return records;
   }
 
   /** Gives what a run has not begun back, and a lane to the record that is at work. */
@@ -374,8 +354,7 @@ final class PartitionWork {
   }
 
   private void book(Run run) {
-    var settled = run.news();
-    inFlight.ended(settled.size(), bytes(settled));
+    inFlight.ended(run.news());
   }
 
   private void giveUpKey(ConsumerRecord<byte[], byte[]> record) {
@@ -386,7 +365,7 @@ final class PartitionWork {
 
   private void giveUp(ConsumerRecord<byte[], byte[]> record) {
     firstGivenUp = Math.min(firstGivenUp, record.offset());
-    inFlight.ended(1, size(record));
+    inFlight.ended(List.of(record));
   }
 
   /** A worker has to wait; others may go on meanwhile. */
@@ -402,8 +381,13 @@ final class PartitionWork {
     crew.leave();
   }
 
+  /** It has waited, and goes on in its turn; it only ends if nothing begins any more. */
   void goesOn(Worker worker) {
-    crew.comeBack();
+    if (mayBegin()) {
+      crew.comeBack();
+    } else {
+      crew.comeToEnd();
+    }
     lock.lock();
     try {
       activate(worker);
@@ -449,17 +433,5 @@ final class PartitionWork {
 
   private static List<ConsumerRecord<byte[], byte[]>> unsettled(@Nullable Run run) {
     return run == null ? List.of() : run.unsettled();
-  }
-
-  private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
-    var bytes = 0L;
-    for (var record : records) {
-      bytes += size(record);
-    }
-    return bytes;
-  }
-
-  private static int size(ConsumerRecord<byte[], byte[]> record) {
-    return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
   }
 }

@@ -271,6 +271,83 @@ class PartitionWorkTest {
     assertThat(inFlight.messages()).isZero();
   }
 
+  /** The poll thread looks again soon, though it has seen nothing begin yet. */
+  @Test
+  void quickRecordsOnTheirWayToAWorker_areWatched() throws Exception {
+    var crew = new Crew(1, "crew");
+    var work = new PartitionWork((record, patience) -> true, ConsumerMode.KEY, inFlight, crew, "l");
+    var next = workedQuickly(work);
+    assertThat(work.watch()).isFalse();
+    var busy = new CountDownLatch(1);
+    crew.submit(() -> awaitQuietly(busy));
+
+    work.accept(batch(next, 10));
+
+    assertThat(work.watch()).isTrue();
+    busy.countDown();
+    assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
+  }
+
+  /** Handlers of other partitions may have all places for long. */
+  @Test
+  void recordThatWaitsForARetry_needsNoPlaceToBeGivenUp() throws Exception {
+    var busy = new CountDownLatch(1);
+    var work = workWhosePlaceIsTaken(Duration.ofHours(1), busy);
+
+    work.finishRunning();
+
+    assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
+    assertThat(work.committable()).hasValue(0);
+    busy.countDown();
+  }
+
+  @Test
+  void recordThatWaitsForItsTurn_needsNoPlaceToBeAbandoned() throws Exception {
+    var busy = new CountDownLatch(1);
+    var work = workWhosePlaceIsTaken(Duration.ofNanos(1), busy);
+
+    work.abandon();
+
+    assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
+    assertThat(work.committable()).hasValue(0);
+    busy.countDown();
+  }
+
+  /** Its record waits so long, and another task of the crew takes the only place meanwhile. */
+  private PartitionWork workWhosePlaceIsTaken(Duration delay, CountDownLatch busy)
+      throws InterruptedException {
+    var crew = new Crew(1, "crew");
+    var taken = new CountDownLatch(1);
+    var work =
+        new PartitionWork(
+            (record, patience) -> {
+              crew.submit(() -> {
+                taken.countDown();
+                awaitQuietly(busy);
+              });
+              var again = true;
+              while (again && patience.mayBegin()) {
+                again = patience.await(delay);
+              }
+              return false;
+            },
+            ConsumerMode.KEY,
+            inFlight,
+            crew,
+            "lane");
+    work.accept(List.of(record(0, "a")));
+    taken.await();
+    return work;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void threadInterruptedByAStranger_triesItsRecordAgain() throws Exception {
     var calls = new AtomicInteger();
