@@ -189,6 +189,7 @@ public final class KafkaSender implements MessageProducer, Service {
     private Duration sendTimeout = DEFAULT_SEND_TIMEOUT;
     private Duration startTimeout = DEFAULT_START_TIMEOUT;
     private int maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES;
+    private Duration chunkDelay = Duration.ZERO;
     private Codec codec = JsonCodec.create();
     private MeterRegistry meters = new CompositeMeterRegistry();
     private OpenTelemetry telemetry = TraceHeaders.handingOn();
@@ -231,13 +232,14 @@ public final class KafkaSender implements MessageProducer, Service {
      * request was under way.
      *
      * @param bytes of a chunk for one partition, at least 1
-     * @param atMost at least 1 ms, and less than the send timeout
+     * @param atMost at least 1 ms, and at most a third of the send timeout
      */
     public Builder chunks(int bytes, Duration atMost) {
       if (bytes < 1 || atMost.toMillis() < 1) {
         throw new IllegalArgumentException(
             "chunks need at least 1 byte and 1 ms, not %d bytes and %s".formatted(bytes, atMost));
       }
+      chunkDelay = atMost;
       properties.put(ProducerConfig.BATCH_SIZE_CONFIG, "" + bytes);
       properties.put(ProducerConfig.LINGER_MS_CONFIG, "" + atMost.toMillis());
       return this;
@@ -276,7 +278,17 @@ public final class KafkaSender implements MessageProducer, Service {
       return this;
     }
 
+    /**
+     * The sender, not started yet.
+     *
+     * @throws IllegalArgumentException if chunks wait for longer than a third of the send timeout
+     */
     public KafkaSender build() {
+      if (chunkDelay.multipliedBy(3).compareTo(sendTimeout) > 0) {
+        throw new IllegalArgumentException(
+            "chunks that wait for %s need a sendTimeout of three times as long, not %s"
+                .formatted(chunkDelay, sendTimeout));
+      }
       return new KafkaSender(this);
     }
   }

@@ -121,6 +121,15 @@ class KafkaSenderTest {
   }
 
   @Test
+  void chunksThatWaitTooLongForTheSendTimeout_areRefused() {
+    var slow = builder().chunks(1_000, Duration.ofSeconds(2)).sendTimeout(Duration.ofSeconds(5));
+
+    assertThatThrownBy(slow::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sendTimeout of three times as long");
+  }
+
+  @Test
   void trace_travelsInTheHeaders() throws Exception {
     var topic = SharedKafka.topic(1);
     var sender = start(builder());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.messaging.redis.RedisProcessedStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,14 +25,36 @@ class MessageModelExampleTest {
         .build();
   }
 
-  MessageMiddleware once(RedisProcessedStore store) {
-    return IdempotencyGuard.builder(store, "order-mq")
-        .id(message -> "paid:" + message.key().orElseThrow())
+  /** 1, 3, 9, 27 and 30 seconds, each up to a tenth shorter or longer; then a dead letter. */
+  RetryPlan slow() {
+    return RetryPlan.exponential()
+        .firstDelay(Duration.ofSeconds(1))
+        .factor(3)
+        .maxDelay(Duration.ofSeconds(30))
+        .jitter(0.1)
+        .maxAttempts(6)
+        .notRetryable(IllegalArgumentException.class)
         .build();
   }
 
-  MessageHandler inBatches() {
-    return Batching.builder(this::insert, 100).linger(Duration.ofMillis(20)).build();
+  RedisProcessedStore store(String redis) {
+    return RedisProcessedStore.builder(redis).prefix("shop:done:").connect();
+  }
+
+  MessageMiddleware once(RedisProcessedStore store, MeterRegistry meters) {
+    return IdempotencyGuard.builder(store, "order-mq")
+        .id(message -> "paid:" + message.key().orElseThrow())
+        .lease(Duration.ofSeconds(10)) // so long the message of a dead process waits
+        .retention(Duration.ofDays(7)) // a replay within a week runs nothing again
+        .meters(meters)
+        .build();
+  }
+
+  MessageHandler inBatches(OpenTelemetry telemetry) {
+    return Batching.builder(this::insert, 100)
+        .linger(Duration.ofMillis(20))
+        .openTelemetry(telemetry)
+        .build();
   }
 
   void insert(List<Message> batch) throws BatchFailedException {
@@ -50,13 +75,17 @@ class MessageModelExampleTest {
     assertThat(patient().placeAfter(1, failure)).isEqualTo(RetryPlace.RETRY_TOPIC);
     assertThat(patient().delayAfter(1, new NumberFormatException())).isEmpty();
     var message = Message.of("payments").key("HSO1").value(new byte[] {'x'}).build();
-    assertThat(inBatches().handle(message)).isEqualTo(Outcome.done());
+    assertThat(inBatches(OpenTelemetry.noop()).handle(message)).isEqualTo(Outcome.done());
     assertThat(rows).containsExactly("x");
+
+    assertThat(slow().delayAfter(5, failure).orElseThrow())
+        .isBetween(Duration.ofSeconds(27), Duration.ofSeconds(33));
+    assertThat(slow().delayAfter(6, failure)).isEmpty();
 
     var redis = EmbeddedRedis.create();
     redis.start();
-    try (var store = RedisProcessedStore.builder(redis.uri()).connect()) {
-      var guarded = once(store).around(any -> Outcome.drop("seen"));
+    try (var store = store(redis.uri())) {
+      var guarded = once(store, new SimpleMeterRegistry()).around(any -> Outcome.drop("seen"));
 
       assertThat(guarded.handle(message)).isEqualTo(Outcome.drop("seen"));
       assertThat(guarded.handle(message)).isEqualTo(Outcome.done());

@@ -59,8 +59,11 @@ public final class SenderProperties {
     var delivery = (int) (millis - millis / 3);
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis / 3);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
+    // What gathers first has less time to be asked for.
+    var linger = Integer.parseInt(more.getOrDefault(ProducerConfig.LINGER_MS_CONFIG, "0"));
     properties.put(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(delivery, REQUEST_TIMEOUT_MILLIS));
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.clamp(delivery - linger, 1, REQUEST_TIMEOUT_MILLIS));
     properties.putAll(more);
     return properties;
   }

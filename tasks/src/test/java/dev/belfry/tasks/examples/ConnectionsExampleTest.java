@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belfry.embedded.RedisSentinel;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.RedisTarget.Node;
+import dev.belfry.tasks.RedisTarget.Transport;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskClient;
 import dev.belfry.tasks.TaskInspector;
@@ -36,6 +37,32 @@ class ConnectionsExampleTest {
         .build();
   }
 
+  /** One server that wants to see a certificate, and a login. */
+  RedisTarget mutual(Path authority, Path certificate, Path key) {
+    return RedisTarget.builder("10.0.0.1", 6380)
+        .transport(Transport.TLS)
+        .trustedCertificates(authority)
+        .clientCertificate(certificate, key)
+        .user("worker")
+        .password("secret")
+        .database(2)
+        .connectTimeout(ofSeconds(2)) // a start fails that soon
+        .build();
+  }
+
+  /** Sentinels with users of their own. */
+  RedisTarget guarded(String password, String sentinelPassword) {
+    return RedisTarget.builder("redis-sentinel://10.0.0.1,10.0.0.2,10.0.0.3?master=mymaster")
+        .password(password)
+        .sentinelUser("watcher")
+        .sentinelPassword(sentinelPassword)
+        .build();
+  }
+
+  RedisTarget onThisMachine() {
+    return RedisTarget.unixSocket("/run/redis/redis.sock").build();
+  }
+
   // end
 
   @Test
@@ -58,5 +85,9 @@ class ConnectionsExampleTest {
   void address_andBuilder_agree() {
     assertThat(encrypted(Path.of("ca.pem")).nodes())
         .containsExactly(new Node("10.0.0.1", 6379), new Node("10.0.0.2", 7000));
+    assertThat(mutual(Path.of("ca.pem"), Path.of("own.pem"), Path.of("key.pem")).nodes())
+        .containsExactly(new Node("10.0.0.1", 6380));
+    assertThat(guarded("a", "b").nodes()).hasSize(3).contains(new Node("10.0.0.3", 26379));
+    assertThat(onThisMachine().toString()).contains("/run/redis/redis.sock");
   }
 }

@@ -9,6 +9,7 @@ import dev.belfry.tasks.PeriodicTaskManager;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.Task;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class PeriodicTaskManagerExampleTest extends OnRedis {
           }
         })
         .syncInterval(Duration.ofMinutes(1))
+        .name("reminders")
+        .zone(ZoneId.of("Asia/Shanghai"))
         .build();
   }
 

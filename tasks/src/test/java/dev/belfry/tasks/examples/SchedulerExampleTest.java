@@ -2,7 +2,9 @@ package dev.belfry.tasks.examples;
 
 import static dev.belfry.tasks.TaskOption.queue;
 import static dev.belfry.tasks.TaskOption.timeout;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +14,11 @@ import dev.belfry.tasks.OnRedis;
 import dev.belfry.tasks.Overlap;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.ScheduleEntry;
+import dev.belfry.tasks.ScheduleListener;
 import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskScheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +28,24 @@ class SchedulerExampleTest extends OnRedis {
   // snippet
   TaskScheduler scheduler(RedisTarget redis) {
     return TaskScheduler.builder(redis)
+        .name("stock")
         .zone(ZoneId.of("Asia/Shanghai"))
+        .heartbeatInterval(ofSeconds(5)) // if it dies, dashboards show it ten seconds later
+        .listener(
+            new ScheduleListener() {
+              @Override
+              public void onSkip(ScheduleEntry entry, Instant moment, String reason) {
+                report(entry.name().orElse("?") + " left out at " + moment + ": " + reason);
+              }
+            })
         .register("*/10 * * * *", Task.of("stock:refresh"), queue("low"))
         .register(
             ScheduleEntry.builder("0 3 * * *", Task.of("report:nightly"))
                 .name("nightly-report") // the same entry, even if its schedule changes
                 .zone(ZoneId.of("Europe/Berlin"))
-                .catchUp(CatchUp.fireOnce()) // if nobody ran at three, as soon as somebody does
+                .catchUp(
+                    CatchUp.fireOnce()
+                        .within(ofDays(3))) // nobody ran at three: as soon as one does
                 .overlap(Overlap.SKIP) // never two reports at once
                 .options(queue("reports"), timeout(ofHours(2)))
                 .build())
@@ -42,6 +57,10 @@ class SchedulerExampleTest extends OnRedis {
   }
 
   // end
+
+  private static void report(String line) {
+    assertThat(line).contains("left out");
+  }
 
   @Test
   void nightlyReport_nobodyRanAtThree_isMadeUpForOnce() throws Exception {
