@@ -125,13 +125,15 @@ public final class KafkaQueueBuilder {
     return this;
   }
 
-  /** Members of the group in this process, each with a thread of its own. Default: 1. */
+  /**
+   * Members of the group in this process, each with a thread of its own; at least 1. Default: 1.
+   */
   public KafkaQueueBuilder members(int members) {
     this.members = atLeastOne(members, "members");
     return this;
   }
 
-  /** Handlers that run at once, for each member. Default: 8. */
+  /** Handlers that run at once, for each member; at least 1. Default: 8. */
   public KafkaQueueBuilder parallelism(int parallelism) {
     this.parallelism = atLeastOne(parallelism, "parallelism");
     return this;
@@ -143,8 +145,12 @@ public final class KafkaQueueBuilder {
     return this;
   }
 
-  /** The same in bytes of keys and values. Default: 64 MiB. */
+  /** The same in bytes of keys and values, at least 1. Default: 64 MiB. */
   public KafkaQueueBuilder maxInFlightBytes(long maxInFlightBytes) {
+    if (maxInFlightBytes < 1) {
+      throw new IllegalArgumentException(
+          "maxInFlightBytes must be at least 1, not " + maxInFlightBytes);
+    }
     this.maxInFlightBytes = maxInFlightBytes;
     return this;
   }
@@ -163,13 +169,13 @@ public final class KafkaQueueBuilder {
 
   /** How long a start waits for the brokers. Default: {@link KafkaQueue#DEFAULT_START_TIMEOUT}. */
   public KafkaQueueBuilder startTimeout(Duration startTimeout) {
-    this.startTimeout = startTimeout;
+    this.startTimeout = positive(startTimeout, "startTimeout");
     return this;
   }
 
   /** The time between commits. Default: {@link KafkaQueue#DEFAULT_COMMIT_INTERVAL}. */
   public KafkaQueueBuilder commitInterval(Duration commitInterval) {
-    this.commitInterval = commitInterval;
+    this.commitInterval = positive(commitInterval, "commitInterval");
     return this;
   }
 
@@ -178,13 +184,13 @@ public final class KafkaQueueBuilder {
    * interrupted, and their messages come again. Default: {@link KafkaQueue#DEFAULT_REVOKE_TIMEOUT}.
    */
   public KafkaQueueBuilder revokeTimeout(Duration revokeTimeout) {
-    this.revokeTimeout = revokeTimeout;
+    this.revokeTimeout = positive(revokeTimeout, "revokeTimeout");
     return this;
   }
 
   /** How long a trouble lasts before health is down. Default: 10 s; heartbeats come each second. */
   public KafkaQueueBuilder unhealthyAfter(Duration unhealthyAfter) {
-    this.unhealthyAfter = unhealthyAfter;
+    this.unhealthyAfter = positive(unhealthyAfter, "unhealthyAfter");
     return this;
   }
 
@@ -238,6 +244,13 @@ public final class KafkaQueueBuilder {
     }
     return new PolledQueue.Work(
         wrapped, new PolledQueue.Failures(retries, retrySteps, topicNames), meters, telemetry);
+  }
+
+  private static Duration positive(Duration time, String what) {
+    if (!time.isPositive()) {
+      throw new IllegalArgumentException(what + " must be positive, not " + time);
+    }
+    return time;
   }
 
   private static int atLeastOne(int number, String what) {

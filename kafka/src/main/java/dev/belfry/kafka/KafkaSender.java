@@ -221,6 +221,9 @@ public final class KafkaSender implements MessageProducer, Service {
 
     /** How long a start waits for the brokers. Default: {@link #DEFAULT_START_TIMEOUT}. */
     public Builder startTimeout(Duration startTimeout) {
+      if (!startTimeout.isPositive()) {
+        throw new IllegalArgumentException("startTimeout must be positive, not " + startTimeout);
+      }
       this.startTimeout = startTimeout;
       return this;
     }
@@ -246,10 +249,15 @@ public final class KafkaSender implements MessageProducer, Service {
     }
 
     /**
-     * The largest message in bytes, with key and headers. Above the default, the topic's {@code
-     * max.message.bytes} must be raised too. Default: {@link #DEFAULT_MAX_MESSAGE_BYTES}.
+     * The largest message in bytes, with key and headers, at least 1. Above the default, the
+     * topic's {@code max.message.bytes} must be raised too. Default: {@link
+     * #DEFAULT_MAX_MESSAGE_BYTES}.
      */
     public Builder maxMessageBytes(int maxMessageBytes) {
+      if (maxMessageBytes < 1) {
+        throw new IllegalArgumentException(
+            "maxMessageBytes must be at least 1, not " + maxMessageBytes);
+      }
       this.maxMessageBytes = maxMessageBytes;
       return this;
     }

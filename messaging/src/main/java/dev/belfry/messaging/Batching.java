@@ -114,8 +114,11 @@ public final class Batching implements MessageHandler {
       this.size = size;
     }
 
-    /** How long a batch waits to be full. Default: {@link #DEFAULT_LINGER}. */
+    /** How long a batch waits to be full; zero is not at all. Default: {@link #DEFAULT_LINGER}. */
     public Builder linger(Duration linger) {
+      if (linger.isNegative()) {
+        throw new IllegalArgumentException("linger must not be negative: " + linger);
+      }
       this.linger = linger;
       return this;
     }

@@ -307,13 +307,13 @@ public final class RedisTarget {
       this.name = name;
     }
 
-    /** Default: Redis's default user. */
+    /** The user at the servers, one of their ACL. Default: Redis's default user. */
     public Builder user(String value) {
       user = value;
       return this;
     }
 
-    /** Default: none. */
+    /** The password at the servers. Default: none. */
     public Builder password(String value) {
       password = value;
       return this;
@@ -403,14 +403,14 @@ public final class RedisTarget {
       return this;
     }
 
-    /** How long connecting may take. Default: {@link #DEFAULT_CONNECT_TIMEOUT}. */
+    /** How long connecting may take, positive. Default: {@link #DEFAULT_CONNECT_TIMEOUT}. */
     public Builder connectTimeout(Duration value) {
       connectTimeout = requirePositive(value, "connect timeout");
       return this;
     }
 
     /**
-     * How long a command may take, a reconnection or a failover included. Default: {@link
+     * How long a command may take, a reconnection or a failover included; positive. Default: {@link
      * #DEFAULT_COMMAND_TIMEOUT}.
      */
     public Builder commandTimeout(Duration value) {

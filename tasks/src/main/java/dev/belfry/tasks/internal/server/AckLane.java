@@ -149,7 +149,8 @@ final class AckLane {
     held.remove(entry.run());
     if (result == Ack.Result.LOST) {
       log.warn(
-          "{} ended after its lease, its outcome is void: somebody else runs it or ran it",
+          "the outcome of {} is void, since its lease had ended and somebody else runs it or ran"
+              + " it; or it was written already, its reply was lost, and the task has moved on",
           entry.run());
     }
   }
