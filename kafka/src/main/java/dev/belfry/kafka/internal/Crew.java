@@ -33,6 +33,10 @@ final class Crew {
     void overdraw() {
       reducePermits(1);
     }
+
+    boolean isOverdrawn() {
+      return availablePermits() < 0;
+    }
   }
 
   /** How many may be at work at once. */
@@ -40,9 +44,9 @@ final class Crew {
     return size;
   }
 
-  /** Whether tasks wait for their turn. */
+  /** Whether a task should make room for others before it goes on. */
   boolean isWanted() {
-    return !tasks.isEmpty();
+    return !tasks.isEmpty() || places.isOverdrawn();
   }
 
   /** Runs a task when its turn comes. It must not throw. */
@@ -67,8 +71,8 @@ final class Crew {
     }
   }
 
-  /** The calling task only ends, which needs no place of those who work. */
-  void comeToEnd() {
+  /** The calling task ends what it has in hand, which needs no place of those who work. */
+  void comeToGiveUp() {
     places.overdraw();
   }
 
@@ -89,7 +93,7 @@ final class Crew {
   }
 
   private void work() {
-    while (!places.hasQueuedThreads()) {
+    while (!places.hasQueuedThreads() && !places.isOverdrawn()) {
       var task = tasks.poll();
       if (task == null) {
         break;

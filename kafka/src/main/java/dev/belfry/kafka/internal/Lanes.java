@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -99,18 +100,15 @@ final class Lanes {
     return lane == null ? List.of() : List.copyOf(lane);
   }
 
-  boolean isSameKey(ConsumerRecord<byte[], byte[]> one, ConsumerRecord<byte[], byte[]> other) {
-    var key = keyOf(one);
-    return key != null && key.equals(keyOf(other));
-  }
-
   /** All that wait. */
   Stream<ConsumerRecord<byte[], byte[]>> waiting() {
     return waiting.values().stream().flatMap(ArrayDeque::stream);
   }
 
-  /** Lets go what waits, but not the keys. */
-  void clear() {
-    waiting.values().forEach(ArrayDeque::clear);
+  /** Takes out those that wait and meet a condition. */
+  List<ConsumerRecord<byte[], byte[]>> takeIf(Predicate<ConsumerRecord<byte[], byte[]>> condition) {
+    var taken = waiting().filter(condition).toList();
+    waiting.values().forEach(lane -> lane.removeIf(condition));
+    return taken;
   }
 }

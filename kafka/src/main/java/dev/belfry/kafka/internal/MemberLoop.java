@@ -110,6 +110,11 @@ abstract class MemberLoop implements Member {
     return stopping.getCount() == 0;
   }
 
+  /** Until when what is queued may be worked off. */
+  final Deadline drainDeadline() {
+    return drainDeadline;
+  }
+
   /** What is left until the thread has to have ended. */
   final Duration untilEnd() {
     return stopDeadline.remaining();

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -24,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * at work waits in its lane. So it does when a run is broken up, because its record takes its time
  * or waits for another attempt: the rest of the run goes back, and another worker takes it.
  *
- * <p>If a record is given up, all of its key behind it is, and none of that is committed: the
- * partition's next owner gets it all.
+ * <p>If a record is given up, nothing behind it begins any more, and none of that is committed: the
+ * partition's next owner gets it all. When the partition goes, what stands in front of a record
+ * that has begun is still worked off, so that the next owner does not get that one again.
  *
  * <p>Thread-safe: the poll thread feeds and asks, the workers take and report.
  */
@@ -46,15 +46,14 @@ final class PartitionWork {
   private enum Phase {
     /** Everything runs, failures are repeated. */
     OPEN,
-    /** What is queued still runs, failures are given up. */
+    /** What is here still runs, and failures are repeated until a deadline. */
     FINISHING,
-    /** What runs may end, nothing else begins. */
+    /** Likewise what has begun, and what stands in front of that. */
     ENDING
   }
 
   final Processor processor;
   final HandlerPace pace = new HandlerPace();
-  final CountDownLatch noRepeats = new CountDownLatch(1);
   private final ConsumerMode mode;
   private final InFlight inFlight;
   private final Crew crew;
@@ -64,6 +63,7 @@ final class PartitionWork {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
+  private final Condition lowered = lock.newCondition();
   // Guarded by lock
   private final RecordQueue queue = new RecordQueue();
   private final Lanes lanes;
@@ -71,7 +71,9 @@ final class PartitionWork {
   private int active; // Workers, be they at work or on their way, that neither wait nor stall
   private @Nullable Run alone; // A run whose keys are not in the lanes
   private long next = -1;
+  private long lastBegun = -1;
   private long firstGivenUp = Long.MAX_VALUE;
+  private Deadline patience = Deadline.in(Duration.ZERO); // Counts if not open
   private long ended;
 
   // Owned by the poll thread
@@ -166,20 +168,23 @@ final class PartitionWork {
     }
   }
 
-  /** From now on, what fails is given up; what waits for a further attempt is given up now. */
-  void finishQueued() {
-    lower(Phase.FINISHING);
+  /**
+   * From now on, what waits for a further attempt is given up if that would be too late. May be
+   * called again with another deadline.
+   */
+  void finishQueued(Deadline until) {
+    lower(Phase.FINISHING, until);
   }
 
-  /** From now on, nothing begins. */
-  void finishRunning() {
-    lower(Phase.ENDING);
+  /** From now on, nothing begins behind what has begun; what fails has so long. */
+  void finishRunning(Deadline until) {
+    lower(Phase.ENDING, until);
   }
 
   /** Interrupts what still runs; its results no longer count. */
   void abandon() {
     over = true;
-    lower(Phase.ENDING);
+    lower(Phase.ENDING, Deadline.in(Duration.ZERO));
     lock.lock();
     try {
       for (var worker : atWork) {
@@ -192,31 +197,61 @@ final class PartitionWork {
     }
   }
 
-  private void lower(Phase to) {
+  private void lower(Phase to, Deadline until) {
     lock.lock();
     try {
-      if (phase.compareTo(to) < 0) {
-        phase = to;
+      if (phase.compareTo(to) > 0 || (phase == to && patience.equals(until))) {
+        return;
       }
+      phase = to;
+      patience = until;
       if (phase == Phase.ENDING) {
-        breakUp();
-        queue.takeIf(any -> true).forEach(this::giveUp);
-        lanes.waiting().forEach(this::giveUp);
-        lanes.clear();
+        leaveRest();
+        // The poll thread may not look after those that take their time.
+        atWork.forEach(this::rests);
+        hire();
         tellIfIdle();
+      }
+      lowered.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives up what would come again anyway, and what has nothing behind it that has begun. */
+  private void leaveRest() {
+    breakUp();
+    var last = over ? -1 : Math.min(lastBegun, firstGivenUp);
+    queue.takeIf(record -> record.offset() > last).forEach(this::giveUp);
+    lanes.takeIf(record -> record.offset() > last).forEach(this::giveUp);
+  }
+
+  /**
+   * Waits before another attempt.
+   *
+   * @return false as soon as there is to be none
+   */
+  boolean awaitAttempt(Duration delay) throws InterruptedException {
+    lock.lock();
+    try {
+      var due = System.nanoTime() + delay.toNanos();
+      while (true) {
+        var left = due - System.nanoTime();
+        if (over || (phase != Phase.OPEN && patience.remaining().toNanos() < left)) {
+          return false;
+        }
+        if (left <= 0) {
+          return true;
+        }
+        var unused = lowered.awaitNanos(left);
       }
     } finally {
       lock.unlock();
     }
-    noRepeats.countDown();
   }
 
   boolean isOpen() {
     return phase == Phase.OPEN;
-  }
-
-  boolean mayBegin() {
-    return phase != Phase.ENDING;
   }
 
   boolean isOver() {
@@ -314,7 +349,8 @@ final class PartitionWork {
     return inLane(records.getFirst());
   }
 
-  private static Run inLane(ConsumerRecord<byte[], byte[]> record) {
+  private Run inLane(ConsumerRecord<byte[], byte[]> record) {
+    lastBegun = Math.max(lastBegun, record.offset());
     var run = new Run(List.of(record));
     run.inLane = record;
     return run;
@@ -347,20 +383,21 @@ final class PartitionWork {
     }
     book(run);
     if (run.isGivenUp()) {
-      run.unsettled().forEach(this::giveUpKey);
+      run.unsettled().forEach(this::giveUpRow);
       return null;
     }
     return run.inLane == null ? null : lanes.next(run.inLane);
   }
 
   private void book(Run run) {
+    lastBegun = Math.max(lastBegun, run.lastBegun());
     inFlight.ended(run.news());
   }
 
-  private void giveUpKey(ConsumerRecord<byte[], byte[]> record) {
+  private void giveUpRow(ConsumerRecord<byte[], byte[]> record) {
     giveUp(record);
-    lanes.close(record).forEach(this::giveUp);
-    queue.takeIf(other -> lanes.isSameKey(record, other)).forEach(this::giveUp);
+    leaveRest();
+    lanes.close(record);
   }
 
   private void giveUp(ConsumerRecord<byte[], byte[]> record) {
@@ -381,12 +418,12 @@ final class PartitionWork {
     crew.leave();
   }
 
-  /** It has waited, and goes on in its turn; it only ends if nothing begins any more. */
-  void goesOn(Worker worker) {
-    if (mayBegin()) {
+  /** It has waited, and goes on in its turn, or gives up. */
+  void goesOn(Worker worker, boolean further) {
+    if (further) {
       crew.comeBack();
     } else {
-      crew.comeToEnd();
+      crew.comeToGiveUp();
     }
     lock.lock();
     try {

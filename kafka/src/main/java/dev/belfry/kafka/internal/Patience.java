@@ -12,9 +12,6 @@ interface Patience {
    */
   boolean await(Duration delay) throws InterruptedException;
 
-  /** Whether an attempt may begin. One that runs may end in any case. */
-  boolean mayBegin();
-
   /** Whether the partition was taken away or the process ends: nothing matters any more. */
   boolean isOver();
 }

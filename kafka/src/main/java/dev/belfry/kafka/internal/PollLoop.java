@@ -147,7 +147,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private void steer() {
     full = full ? !inFlight.hasRoom() : inFlight.isFull();
     if (isQuiesced()) {
-      works.values().forEach(PartitionWork::finishQueued);
+      works.values().forEach(work -> work.finishQueued(drainDeadline()));
     }
     if (!full && !isQuiesced() && !pauses.isOn() && waiting.isEmpty() && !steered) {
       return;
@@ -236,7 +236,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
 
   @Override
   void end() throws InterruptedException {
-    interrupt(works.values());
+    finish(works.values());
     var committed = commits.commitNow(works, lastWord());
     while (!committed && untilEnd().compareTo(COMMIT_TIMEOUT) > 0) {
       // Kafka's client takes no commit while the group rebalances, which only polls bring on. What
@@ -253,8 +253,8 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
 
   /** Lets what runs come to its end, for a while, and ends the rest. */
   private void finish(Collection<PartitionWork> leaving) throws InterruptedException {
-    leaving.forEach(PartitionWork::finishRunning);
-    var deadline = Deadline.in(min(settings.timing().revokeTimeout(), untilEnd()));
+    var deadline = Deadline.in(min(settings.timing().revokeTimeout(), untilEnd().dividedBy(2)));
+    leaving.forEach(work -> work.finishRunning(deadline));
     for (var work : leaving) {
       var unused = work.awaitIdle(deadline);
     }

@@ -70,7 +70,7 @@ final class RecordProcessor implements Processor {
     }
     var message = delivery.message();
     while (true) {
-      if (!patience.mayBegin()) {
+      if (patience.isOver()) {
         return false;
       }
       var verdict = attempts.run(message);

@@ -1,7 +1,6 @@
 package dev.belfry.kafka.internal;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,11 +43,10 @@ final class RecordQueue {
 
   /** Takes out, in their order, those that meet a condition. */
   List<ConsumerRecord<byte[], byte[]>> takeIf(Predicate<ConsumerRecord<byte[], byte[]>> condition) {
-    var taken = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    var left = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    stream().forEach(record -> (condition.test(record) ? taken : left).add(record));
-    lists.clear();
-    addLast(left);
+    var taken = stream().filter(condition).toList();
+    for (var left = lists.size(); left > 0; left--) {
+      addLast(lists.removeFirst().stream().filter(condition.negate()).toList());
+    }
     return taken;
   }
 

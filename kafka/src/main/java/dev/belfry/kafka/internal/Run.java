@@ -63,6 +63,11 @@ final class Run {
     return records.subList(end, records.size());
   }
 
+  /** The offset of the last record that was begun, once no more can be; -1 if none was. */
+  long lastBegun() {
+    return end == 0 ? -1 : records.get(end - 1).offset();
+  }
+
   /** What is not settled, and was not taken away. */
   List<ConsumerRecord<byte[], byte[]>> unsettled() {
     return records.subList(done(), end);

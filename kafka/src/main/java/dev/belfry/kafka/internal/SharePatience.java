@@ -48,11 +48,6 @@ final class SharePatience implements Patience {
   }
 
   @Override
-  public boolean mayBegin() {
-    return !over;
-  }
-
-  @Override
   public boolean isOver() {
     return over;
   }

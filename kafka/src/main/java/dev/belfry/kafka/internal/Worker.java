@@ -1,7 +1,6 @@
 package dev.belfry.kafka.internal;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,18 +84,15 @@ final class Worker implements Runnable, Patience {
   @Override
   public boolean await(Duration delay) throws InterruptedException {
     var began = System.nanoTime();
+    var further = work.isOpen();
     work.waits(this);
     try {
-      return !work.noRepeats.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+      further = work.awaitAttempt(delay);
+      return further;
     } finally {
-      work.goesOn(this);
+      work.goesOn(this, further);
       waited += System.nanoTime() - began;
     }
-  }
-
-  @Override
-  public boolean mayBegin() {
-    return work.mayBegin();
   }
 
   @Override

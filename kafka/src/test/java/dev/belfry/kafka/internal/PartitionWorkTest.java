@@ -90,12 +90,64 @@ class PartitionWorkTest {
     work.accept(List.of(record(1, "a")));
     work.accept(List.of(record(2, "b")));
     waiting.await();
+    await("the other key").until(() -> done.contains(2L));
 
-    work.finishQueued();
+    work.finishQueued(Deadline.in(LONG));
 
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
     assertThat(done).containsExactly(2L);
     assertThat(work.committable()).hasValue(0);
+    assertThat(inFlight.messages()).isZero();
+  }
+
+  /** Else those behind it, which are done, would come again. */
+  @Test
+  void recordThatWaitsForARetry_getsItBeforeThePartitionGoes() throws Exception {
+    var waiting = new CountDownLatch(1);
+    var work =
+        work(
+            ConsumerMode.KEY,
+            (record, patience) -> {
+              if (record.offset() == 0) {
+                waiting.countDown();
+                if (!patience.await(Duration.ofMillis(50))) {
+                  return false;
+                }
+              }
+              return done.add(record.offset());
+            });
+    work.accept(List.of(record(0, "a"), record(1, "b")));
+    waiting.await();
+    await("the other key").until(() -> done.contains(1L));
+
+    work.finishRunning(Deadline.in(LONG));
+
+    assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
+    assertThat(work.committable()).hasValue(2);
+  }
+
+  @Test
+  void recordsInFrontOfOneThatIsDone_areDoneBeforeThePartitionGoes_andNoneBehind()
+      throws Exception {
+    var release = new CountDownLatch(1);
+    var work =
+        work(
+            ConsumerMode.KEY,
+            (record, patience) -> {
+              if (record.offset() == 0) {
+                release.await();
+              }
+              return done.add(record.offset());
+            });
+    work.accept(List.of(record(0, "a"), record(1, "a"), record(2, "b"), record(3, "a")));
+    await("the other key").until(() -> done.contains(2L));
+
+    work.finishRunning(Deadline.in(LONG));
+    release.countDown();
+
+    assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
+    assertThat(done).containsExactly(2L, 0L, 1L);
+    assertThat(work.committable()).hasValue(3);
     assertThat(inFlight.messages()).isZero();
   }
 
@@ -115,7 +167,7 @@ class PartitionWorkTest {
     work.accept(List.of(record(1, "a")));
     entered.await();
 
-    work.finishRunning();
+    work.finishRunning(Deadline.in(LONG));
     release.countDown();
 
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
@@ -237,7 +289,7 @@ class PartitionWorkTest {
     work.accept(batch(next, 400));
 
     await("other keys go on").until(() -> done.size() == 363);
-    work.finishQueued();
+    work.finishQueued(Deadline.in(LONG));
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
     assertThat(work.committable()).hasValue(failing.get());
     assertThat(inFlight.messages()).isZero();
@@ -263,7 +315,7 @@ class PartitionWorkTest {
     waiting.await();
     work.accept(batch(next + 200, 200));
 
-    work.finishQueued();
+    work.finishQueued(Deadline.in(LONG));
 
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
     assertThat(done).hasSize(30);
@@ -294,7 +346,7 @@ class PartitionWorkTest {
     var busy = new CountDownLatch(1);
     var work = workWhosePlaceIsTaken(Duration.ofHours(1), busy);
 
-    work.finishRunning();
+    work.finishRunning(Deadline.in(Duration.ofMinutes(1)));
 
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
     assertThat(work.committable()).hasValue(0);
@@ -326,7 +378,7 @@ class PartitionWorkTest {
                 awaitQuietly(busy);
               });
               var again = true;
-              while (again && patience.mayBegin()) {
+              while (again && !patience.isOver()) {
                 again = patience.await(delay);
               }
               return false;
@@ -450,13 +502,19 @@ class PartitionWorkTest {
           break;
         }
       }
-      switch (random.nextInt(4)) {
-        case 0 -> work.finishQueued();
-        case 1 -> work.finishRunning();
-        case 2 -> work.abandon();
+      var end = random.nextInt(5);
+      switch (end) {
+        case 0 -> work.finishQueued(Deadline.in(LONG));
+        case 1 -> work.finishRunning(Deadline.in(LONG));
+        case 2 -> work.finishRunning(Deadline.in(Duration.ZERO));
+        case 3 -> work.abandon();
         default -> {}
       }
       assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
+      if (end < 2) {
+        var from = work.committable().orElseThrow();
+        assertThat(finished).as("what comes again").noneMatch(offset -> offset >= from);
+      }
       verify(offsets);
       var lowest = offsets.stream().filter(offset -> !finished.contains(offset)).findFirst();
       // An abandoned record may have finished without being counted, so "at most".

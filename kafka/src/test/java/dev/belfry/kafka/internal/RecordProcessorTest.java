@@ -68,7 +68,7 @@ class RecordProcessorTest {
     work.accept(List.of(record(1)));
     work.accept(List.of(record(2)));
 
-    work.finishRunning();
+    work.finishRunning(Deadline.in(Duration.ofSeconds(10)));
     release.countDown();
 
     assertThat(work.awaitIdle(Deadline.in(Duration.ofSeconds(10)))).isTrue();
