@@ -9,9 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -56,6 +61,46 @@ record Drain(String kafka, String topic, long messages) {
           commit = System.nanoTime() + COMMIT_EVERY_NANOS;
         }
       }
+    }
+  }
+
+  /** Reads with Kafka's share consumer alone, each poll acknowledging the one before. */
+  void bareShare(Tally tally) {
+    String group = group(Way.BARE_SHARE);
+    Map<String, Object> properties =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            group,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            10 * 1024 * 1024);
+    beginAtFirst(group);
+    try (var consumer = new KafkaShareConsumer<byte[], byte[]>(properties)) {
+      consumer.subscribe(List.of(topic));
+      while (!tally.isDone()) {
+        for (var ignored : consumer.poll(POLL)) {
+          tally.add();
+        }
+      }
+    }
+  }
+
+  private void beginAtFirst(String group) {
+    var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    var first = new ConfigEntry("share.auto.offset.reset", "earliest");
+    var set = new AlterConfigOp(first, AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+      admin
+          .incrementalAlterConfigs(Map.of(resource, List.of(set)))
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
     }
   }
 

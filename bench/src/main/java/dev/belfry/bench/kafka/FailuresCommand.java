@@ -47,9 +47,11 @@ final class FailuresCommand extends KafkaMeasurement {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      defaultValue = "64",
+      defaultValue = "16",
       preprocessor = Count.Positive.class,
-      description = "Handlers at once (default: ${DEFAULT-VALUE}).")
+      description =
+          "Handlers at once: few enough that they are what bounds the rate, not the machine"
+              + " (default: ${DEFAULT-VALUE}).")
   private int parallelism;
 
   @Option(

@@ -38,25 +38,28 @@ record NoopHandlers(int partitions, int messages, int rounds) {
       figures.put(way + "PerSecond", Math.round(median(all)));
       figures.put(way + "Rounds", (Object) all.stream().map(Math::round).toList());
     });
-    List<Double> bare = rates.get(Way.BARE);
-    if (bare != null) {
-      rates.forEach((way, all) -> figures.put(way + "ToBare", median(all) / median(bare)));
-    }
+    rates.forEach((way, all) -> {
+      List<Double> bare = rates.get(way.bare());
+      if (bare != null && way != way.bare()) {
+        figures.put(way + "ToBare", median(all) / median(bare));
+      }
+    });
   }
 
   private double once(Drain drain, Way way) throws InterruptedException {
     var tally = new Tally(messages);
-    if (way == Way.BARE) {
-      drain.bare(tally);
-    } else {
-      drain.by(
-          way,
-          tally,
-          KafkaQueue.DEFAULT_PARALLELISM,
-          message -> {
-            tally.add();
-            return Outcome.done();
-          });
+    switch (way) {
+      case BARE -> drain.bare(tally);
+      case BARE_SHARE -> drain.bareShare(tally);
+      case PARTITION, KEY, SHARE ->
+          drain.by(
+              way,
+              tally,
+              KafkaQueue.DEFAULT_PARALLELISM,
+              message -> {
+                tally.add();
+                return Outcome.done();
+              });
     }
     return tally.perSecond();
   }

@@ -7,6 +7,8 @@ import java.util.Locale;
 enum Way {
   /** Kafka's consumer in a loop, with a commit now and then. */
   BARE,
+  /** Kafka's share consumer in a loop, as it is by default. */
+  BARE_SHARE,
   PARTITION,
   KEY,
   SHARE;
@@ -15,8 +17,13 @@ enum Way {
     return ConsumerMode.valueOf(name());
   }
 
+  /** What it is measured against. */
+  Way bare() {
+    return this == SHARE || this == BARE_SHARE ? BARE_SHARE : BARE;
+  }
+
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == BARE_SHARE ? "bareShare" : name().toLowerCase(Locale.ROOT);
   }
 }
