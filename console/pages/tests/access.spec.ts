@@ -22,6 +22,17 @@ test.describe('with a login', () => {
     await page.getByRole('menuitem', { name: 'Log out' }).click();
     await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
   });
+
+  test('who is logged out in another window sees the login, and nothing of what was seen', async ({ page }) => {
+    await page.goto('./queue?queue=critical&state=retry');
+    await page.getByLabel('User').fill(process.env.BELFRY_USER ?? '');
+    await page.locator('input[type=password]').fill(process.env.BELFRY_PASSWORD ?? '');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await expect(page.getByRole('link', { name: 'payment-refund0' })).toBeVisible();
+    expect((await page.request.post('./api/v1/logout')).ok()).toBe(true);
+    await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+    await expect(page.getByText('payment-refund0')).toHaveCount(0);
+  });
 });
 
 test.describe('read-only and below a base path', () => {

@@ -22,11 +22,14 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Asks anew who looks; whoever has been logged out gets the login in place of the page. */
+export function askWhoLooks() {
+  void queryClient.invalidateQueries({ queryKey: ['get', '/session'] });
+}
+
 const onLostSession: Middleware = {
   onResponse({ response, schemaPath }) {
-    if (response.status === LOST_SESSION && schemaPath !== '/login') {
-      void queryClient.invalidateQueries({ queryKey: ['get', '/session'] });
-    }
+    if (response.status === LOST_SESSION && schemaPath !== '/login') askWhoLooks();
   },
 };
 

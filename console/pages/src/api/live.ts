@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { BASE, query, queryClient, type Schemas } from './client';
+import { askWhoLooks, BASE, query, queryClient, type Schemas } from './client';
 
 export type LiveStatus = 'connecting' | 'live' | 'lost';
 
@@ -45,9 +45,13 @@ export function useLiveEvents() {
       source.onopen = () => become('live');
       source.onerror = () => {
         become('lost');
-        // The browser gives up for good after a refusal; then it is begun anew here.
-        if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, RECONNECT_MS);
+        // The browser gives up for good after a refusal; then it is begun anew here, unless there is nobody logged in.
+        if (source?.readyState === EventSource.CLOSED) {
+          askWhoLooks();
+          timer = window.setTimeout(open, RECONNECT_MS);
+        }
       };
+      source.addEventListener('session', askWhoLooks);
       for (const [topic, take] of Object.entries(TOPICS)) {
         source.addEventListener(topic, (event) => {
           become('live');

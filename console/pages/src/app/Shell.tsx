@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router';
+import { queryClient } from '../api/client';
 import { useLiveEvents } from '../api/live';
 import { useSession } from '../api/session';
 import { useTexts } from '../i18n/text';
@@ -18,6 +19,11 @@ import { useShortcuts } from './useShortcuts';
 /** What is around every page, once it is known who looks. */
 export function Shell() {
   const session = useSession();
+  const loggedOut = session.data?.role === null;
+  useEffect(() => {
+    // What the last one saw is not for the next one.
+    if (loggedOut) queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] !== '/session' });
+  }, [loggedOut]);
   if (session.data === undefined) {
     return <main className={css.gate}>{session.error ? <Failure error={session.error} onRetry={() => void session.refetch()} /> : <Loading rows={3} />}</main>;
   }

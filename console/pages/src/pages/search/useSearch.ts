@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { BASE, type Schemas } from '../../api/client';
+import { askWhoLooks, BASE, type Schemas } from '../../api/client';
 
 type Row = Schemas['TaskRow'];
 type Line = Schemas['SearchLine'];
@@ -68,6 +68,7 @@ function apply(search: Search, line: Line): Search {
 /** Reads lines of JSON; those of one chunk are taken at once. */
 async function stream(url: string, signal: AbortSignal, take: (lines: Line[]) => void) {
   const response = await fetch(url, { signal, credentials: 'same-origin' });
+  if (response.status === 401) askWhoLooks();
   if (!response.ok || !response.body) throw await response.json().catch(() => response.statusText);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

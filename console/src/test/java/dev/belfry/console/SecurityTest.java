@@ -11,6 +11,12 @@ import dev.belfry.tasks.Task;
 import dev.belfry.tasks.TaskOption;
 import dev.belfry.tasks.TaskServer;
 import dev.belfry.tasks.TaskState;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +165,29 @@ class SecurityTest {
         .isEqualTo(403);
     closed.http.post("/api/v1/logout").header("Cookie", operator).send();
     assertThat(closed.http.get("/api/v1/queues").header("Cookie", operator).send().status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void liveNumbers_afterLoggingOutElsewhere_end() throws Exception {
+    String viewer = login("vic", "right");
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + closed.http.port() + "/api/v1/events"))
+            .header("Cookie", viewer)
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    try (var client = HttpClient.newHttpClient();
+        var lines =
+            new BufferedReader(
+                new InputStreamReader(
+                    client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(),
+                    UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("event: overview");
+      closed.http.post("/api/v1/logout").header("Cookie", viewer).send();
+      assertThat(lines.lines()).endsWith("event: session", "data: null", "");
+    }
+    assertThat(closed.http.get("/api/v1/events").header("Cookie", viewer).send().status())
         .isEqualTo(401);
   }
 

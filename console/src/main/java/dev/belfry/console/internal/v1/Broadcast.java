@@ -55,6 +55,10 @@ public final class Broadcast {
       return bytes.length == 0;
     }
 
+    boolean isNothing() {
+      return this == NOTHING;
+    }
+
     void writeTo(OutputStream out) throws IOException {
       out.write(bytes);
       out.flush();

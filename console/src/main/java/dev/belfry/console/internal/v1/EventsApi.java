@@ -20,6 +20,9 @@ public final class EventsApi implements Api {
   /** Proxies close what is silent for longer. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
+  /** So long at most, who has been logged out is still told numbers. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   /** Each holds a connection and a virtual thread. */
   private static final int MOST_VIEWERS = 500;
 
@@ -48,20 +51,34 @@ public final class EventsApi implements Api {
       throw Problem.tooMany(SILENCE, "too many pages are open on this console");
     }
     try (Broadcast.Subscription events = broadcast.subscribe(topics)) {
-      OutputStream out = call.stream("text/event-stream");
-      while (true) {
-        Broadcast.Event event = events.next(SILENCE);
-        if (event.isEnd()) {
-          return;
-        }
-        event.writeTo(out);
-      }
+      stream(call, events);
     } catch (IOException e) {
       // The viewer has gone.
     } finally {
       viewers.release();
     }
   }
+
+  private static void stream(Call call, Broadcast.Subscription events)
+      throws IOException, InterruptedException {
+    OutputStream out = call.stream("text/event-stream");
+    long wroteAt = System.nanoTime();
+    while (call.mayStay()) {
+      Broadcast.Event event = events.next(LOOK_AGAIN);
+      if (event.isEnd()) {
+        return;
+      }
+      if (!event.isNothing() || System.nanoTime() - wroteAt >= SILENCE.toNanos()) {
+        event.writeTo(out);
+        wroteAt = System.nanoTime();
+      }
+    }
+    out.write(LEFT);
+    out.flush();
+  }
+
+  /** The last event of a stream whose viewer has been logged out. */
+  private static final byte[] LEFT = "event: session\ndata: null\n\n".getBytes(UTF_8);
 
   /** A line that keeps the connection open and says nothing. */
   static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);

@@ -126,16 +126,7 @@ public final class SearchApi implements Api {
         scanned += page.looked();
         Optional<String> next = page.next();
         if (next.isEmpty() || matched >= limit) {
-          line(
-              out,
-              new End(
-                  "end",
-                  scanned,
-                  Math.max(total, scanned),
-                  matched,
-                  next.isEmpty(),
-                  next.orElse(null),
-                  null));
+          line(out, end(next, null));
           return;
         }
         if (System.nanoTime() - toldAt > PROGRESS_EVERY.toNanos()) {
@@ -143,22 +134,28 @@ public final class SearchApi implements Api {
           line(out, new Progress("progress", scanned, Math.max(total, scanned), matched));
         }
         out.flush();
+        if (!call.mayStay()) {
+          line(out, end(next, "log in first"));
+          return;
+        }
         try {
           page = step(next);
         } catch (TaskException e) {
-          line(
-              out,
-              new End(
-                  "end",
-                  scanned,
-                  Math.max(total, scanned),
-                  matched,
-                  false,
-                  next.get(),
-                  e.getMessage()));
+          line(out, end(next, e.getMessage()));
           return;
         }
       }
+    }
+
+    private End end(Optional<String> next, @Nullable String problem) {
+      return new End(
+          "end",
+          scanned,
+          Math.max(total, scanned),
+          matched,
+          next.isEmpty(),
+          next.orElse(null),
+          problem);
     }
 
     private SearchPage step(Optional<String> cursor) {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request with who makes it, and the way to answer. For one thread. */
@@ -17,11 +18,13 @@ public final class Call {
   private final Context context;
   private final @Nullable Identity identity;
   private final int maxBody;
+  private final BooleanSupplier mayStay;
 
-  Call(Context context, @Nullable Identity identity, int maxBody) {
+  Call(Context context, @Nullable Identity identity, int maxBody, BooleanSupplier mayStay) {
     this.context = context;
     this.identity = identity;
     this.maxBody = maxBody;
+    this.mayStay = mayStay;
   }
 
   /** Who calls, if they may be here at all. */
@@ -37,6 +40,11 @@ public final class Call {
   /** What the caller may do. */
   public Role role() {
     return caller().role();
+  }
+
+  /** Whether who calls may still do so: an answer may last longer than a login. */
+  public boolean mayStay() {
+    return mayStay.getAsBoolean();
   }
 
   /** The address at the other end of the connection. */

@@ -180,7 +180,23 @@ public final class Web {
     private void answer(Context context, Optional<Role> role, Answerer answerer) throws Exception {
       Identity identity = identify(context);
       role.ifPresent(needed -> requireRole(identity, needed));
-      answerer.answer(new Call(context, identity, conf.maxBody()));
+      answerer.answer(
+          new Call(context, identity, conf.maxBody(), () -> isStill(context, identity, role)));
+    }
+
+    /** Whether the same person would still be let in. */
+    private boolean isStill(Context context, @Nullable Identity before, Optional<Role> role) {
+      Identity now;
+      try {
+        now = identify(context);
+      } catch (Problem e) {
+        return false;
+      }
+      return role.isEmpty()
+          || (now != null
+              && before != null
+              && now.user().equals(before.user())
+              && now.role().includes(role.get()));
     }
 
     private static void requireRole(@Nullable Identity identity, Role needed) {
