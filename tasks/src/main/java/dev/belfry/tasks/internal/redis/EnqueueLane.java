@@ -202,7 +202,7 @@ final class EnqueueLane {
 
   private void dispatch(List<EnqueueRequest> batch, Call call) {
     CompletionStage<?> registered = register();
-    CompletionStage<Object> reply = link.start(call.script, call.arguments, call.keyArray());
+    CompletionStage<Object> reply = link.startPiped(call.script, call.arguments, call.keyArray());
     if (registered != null) {
       var stored = reply;
       reply = registered.handle((any, failure) -> failure).thenCompose(any -> stored);

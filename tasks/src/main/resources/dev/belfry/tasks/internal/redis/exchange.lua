@@ -110,6 +110,22 @@ local function unheld(ids)
   return free
 end
 
+-- A small sorted set is a list that Redis searches from one end for each id. An id that is longer than any in such a list makes
+-- it one with an index, for as long as it has ids; that pays from so many on.
+local INDEXED, LONG_ID = 24, string.rep('-', 65)
+
+-- Answers with how many of the ids had no lease.
+local function lease(ids)
+  local leases = {'NX'}
+  if #ids >= INDEXED then leases = {'NX', 0, LONG_ID} end
+  for i = 1, #ids do
+    leases[#leases + 1] = until_s
+    leases[#leases + 1] = ids[i]
+  end
+  local added = call('ZADD', KEYS[4], unpack(leases))
+  return #ids >= INDEXED and added - call('ZREM', KEYS[4], LONG_ID) or added
+end
+
 local function take(reply)
   -- A Redis that is out of memory refuses LPUSH, unless the script has written before; and keys of another type are to be
   -- found out before anything has changed.
@@ -119,12 +135,7 @@ local function take(reply)
   end
   local ids = call('RPOP', KEYS[1], max)
   if not ids then return end
-  local leases = {'NX'}
-  for i = 1, #ids do
-    leases[2 * i] = until_s
-    leases[2 * i + 1] = ids[i]
-  end
-  if call('ZADD', KEYS[4], unpack(leases)) < #ids then ids = unheld(ids) end
+  if lease(ids) < #ids then ids = unheld(ids) end
 
   local taken, ghosts, ghost_keys = {}, {}, {}
   local at = #reply
