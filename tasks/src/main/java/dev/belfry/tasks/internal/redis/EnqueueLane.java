@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of a client's new tasks into one queue. One script is under way at a time; what comes
  * meanwhile goes together with the next one. So a lone caller never waits for others, and many
- * share a script. It also makes a lost reply harmless: Redis remembers the client's last call, and
- * no other can be in doubt. Thread-safe.
+ * share a script, over a connection with little on the way where there is one. It also makes a lost
+ * reply harmless: Redis remembers the client's last call, and no other can be in doubt.
+ * Thread-safe.
  */
 final class EnqueueLane {
   /** Keeps one script below a millisecond. */
