@@ -96,6 +96,27 @@ class SkimTest extends OnGoStore {
   }
 
   @Test
+  void find_manyPlacesReadAhead_findsEachOnceInTheOrderOfTheScript() {
+    long now = store.second();
+    for (int queue = 0; queue < 20; queue++) {
+      String name = "q%02d".formatted(queue);
+      IntStream.range(0, 20).forEach(i -> store.pending(name, name + " pending " + i));
+      IntStream.range(0, 90)
+          .forEach(i ->
+              store.waiting(name, TaskState.SCHEDULED, name + " scheduled " + i, now + 100 + i));
+      store.grouped(name, "g", name + " grouped", now);
+    }
+    List<String> expected = ids(inspector, TaskFilter.ALL, SearchLimits.DEFAULT);
+    assertThat(expected).hasSize(20 * 111).doesNotHaveDuplicates();
+    for (SearchLimits limits :
+        List.of(SearchLimits.DEFAULT, new SearchLimits(1000, 64), new SearchLimits(150, 10_000))) {
+      assertThat(ids(inspector, OF_MESSAGE, limits)).isEqualTo(expected);
+    }
+    assertThat(ids(inspector, TaskFilter.parse("state:scheduled retried:0"), SearchLimits.DEFAULT))
+        .isEqualTo(expected.stream().filter(id -> id.contains("scheduled")).toList());
+  }
+
+  @Test
   void find_redisRefusesSort_goesOnWithTheScript() {
     IntStream.range(0, 100).forEach(i -> store.pending("q", "i" + i));
     store

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches all queues: hits as they are found, and counts. */
 public final class SearchApi implements Api {
-  /** Small enough for a first answer at once, and to notice soon that the viewer has gone. */
-  private static final int LOOKED_AT_ONCE = 20_000;
+  /**
+   * Small enough for a first answer at once, and to notice soon that the viewer has gone; each step
+   * begins by asking which queues there are, so many small ones would be slower.
+   */
+  private static final int LOOKED_AT_ONCE = 50_000;
 
   /** So many tasks are looked at as fast as Redis gives them: people wait for the first hits. */
   private static final int HURRY = 2_000_000;
@@ -159,7 +162,8 @@ public final class SearchApi implements Api {
     }
 
     private SearchPage step(Optional<String> cursor) {
-      int hits = (int) Math.min(HITS_AT_ONCE, limit - matched);
+      // The first is shown as soon as it is found.
+      int hits = matched == 0 ? 1 : (int) Math.min(HITS_AT_ONCE, limit - matched);
       var limits = new SearchLimits(hits, LOOKED_AT_ONCE);
       TaskSearch at = scanned < HURRY ? hurried : search;
       try {

@@ -111,11 +111,14 @@ public final class Searching {
         : link.send(redis -> redis.zcard(container));
   }
 
-  /** Begins to read messages; null where that is not possible, so that a script has to look. */
-  public @Nullable Skim skim(SearchPosition from) {
+  /**
+   * Reads messages of a place that has so many tasks; null where that is not possible, so that a
+   * script has to look.
+   */
+  public @Nullable Skim skim(SearchPosition from, long length) {
     return !skims || !Skim.isPossible(link, from.place())
         ? null
-        : new Skim(link, container(from.place()), from);
+        : new Skim(link, container(from.place()), from, length);
   }
 
   /** Notes that this Redis does not let messages be read. */
