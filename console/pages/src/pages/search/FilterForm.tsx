@@ -45,13 +45,13 @@ export function FilterForm({ filter, onSearch }: FilterFormProps) {
             <Text label={texts.type} hint={texts.typeHint} value={draft.type} onChange={(type) => put({ type })} />
             <Text label={texts.id} hint={texts.typeHint} value={draft.id} onChange={(id) => put({ id })} />
             <Text label={texts.error} value={draft.error} onChange={(error) => put({ error })} />
+            <Text label={texts.header} hint={texts.headerHint} value={draft.header} onChange={(header) => put({ header })} />
             <Text label={texts.path} hint="$.order.sn" value={draft.path} onChange={(path) => put({ path })} />
             <Text label={texts.value} value={draft.value} onChange={(value) => put({ value })} />
-            <Text label={texts.header} hint={texts.headerHint} value={draft.header} onChange={(header) => put({ header })} />
             <Text label={texts.groups} value={draft.groups?.[0]} onChange={(group) => put({ groups: group ? [group] : undefined })} />
+            <NumberInput label={texts.minRetried} min={0} allowDecimal={false} value={draft.minRetried ?? ''} onChange={(least) => put({ minRetried: Number(least) || undefined })} />
             <TextInput type="datetime-local" step={1} label={texts.from} title={texts.timeHint} value={toLocal(draft.from)} onChange={(event) => put({ from: fromLocal(event.currentTarget.value) })} />
             <TextInput type="datetime-local" step={1} label={texts.to} title={texts.timeHint} value={toLocal(draft.to)} onChange={(event) => put({ to: fromLocal(event.currentTarget.value) })} />
-            <NumberInput label={texts.minRetried} min={0} allowDecimal={false} value={draft.minRetried ?? ''} onChange={(least) => put({ minRetried: Number(least) || undefined })} />
           </div>
         </Collapse>
         <div className="row wrap">

@@ -65,8 +65,8 @@ function Workers({ server }: { server: Server }) {
       onOpen={(worker) => void navigate(taskLink(worker))} empty={<div className={`${css.idle} dim`}>{texts.idle}</div>}
       columns={[
         { key: 'task', label: texts.task, render: (worker) => <TaskId row={worker} /> },
-        { key: 'type', label: texts.type, sort: (worker) => worker.type, render: (worker) => worker.type },
-        { key: 'queue', label: texts.queue, sort: (worker) => worker.queue, render: (worker) => <Link to={queueLink(worker.queue, 'active')}>{worker.queue}</Link> },
+        { key: 'type', label: texts.type, sort: (worker) => worker.type, render: (worker) => <span className={`${css.name} clip`} title={worker.type}>{worker.type}</span> },
+        { key: 'queue', label: texts.queue, sort: (worker) => worker.queue, render: (worker) => <Link to={queueLink(worker.queue, 'active')} className={`${css.name} clip`} title={worker.queue}>{worker.queue}</Link> },
         { key: 'payload', label: texts.payload, wide: true, render: (worker) => <PreviewText preview={worker.payload} /> },
         { key: 'started', label: texts.started, numeric: true, sort: (worker) => worker.startedAt ?? '', render: (worker) => <When at={worker.startedAt} /> },
         { key: 'deadline', label: texts.deadline, numeric: true, minor: true, render: (worker) => <When at={worker.deadline} /> },

@@ -40,7 +40,9 @@ final class QueueAttention {
               Severity.CRITICAL,
               queue,
               pending,
-              pending + " tasks wait in " + name + ", and no running server serves it"));
+              "start a server that serves "
+                  + name
+                  + ", or move the tasks to a queue that is served"));
     } else if (served && !queue.paused() && queue.latencyMs() > WAITS_LONG.toMillis()) {
       found.add(
           Attention.queue(
@@ -67,7 +69,9 @@ final class QueueAttention {
               served ? Severity.WARNING : Severity.CRITICAL,
               queue,
               queue.pastDue(),
-              queue.pastDue() + " delayed tasks of " + name + " should have run already"));
+              served
+                  ? "the servers of " + name + " should have made them pending by now"
+                  : "no running server serves " + name));
     }
     if (queue.orphans() > 0) {
       found.add(
@@ -76,7 +80,9 @@ final class QueueAttention {
               served ? Severity.WARNING : Severity.CRITICAL,
               queue,
               queue.orphans(),
-              queue.orphans() + " active tasks of " + name + " have lost their worker"));
+              served
+                  ? "a server of " + name + " should take them over soon"
+                  : "no running server serves " + name + ", so nobody takes them over"));
     }
     failures(queue, recent, name, found);
     return found;

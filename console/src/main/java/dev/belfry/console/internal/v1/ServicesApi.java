@@ -142,7 +142,7 @@ public final class ServicesApi implements Api, AutoCloseable {
                 Attention.Severity.CRITICAL,
                 service.name(),
                 null,
-                service.name() + " is down: " + service.detail()))
+                String.valueOf(service.detail())))
         .toList();
   }
 
