@@ -38,6 +38,11 @@ for (const [title, path, parameters, shows] of PAGES) {
 async function expectSound(page: Page, what: string) {
   await test.step(what, async () => {
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', what.endsWith('dark') ? 'dark' : 'light');
+    // Colours that still change are not those that are read.
+    await page.evaluate(async () => {
+      const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(ending.map((each) => each.finished));
+    });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
     if (what === 'phone, light') return; // its colours are those of the wide one, its layout that of the dark one

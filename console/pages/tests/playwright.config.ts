@@ -22,8 +22,6 @@ export default defineConfig({
     baseURL: process.env.BELFRY_URL,
     locale: 'en-GB',
     timezoneId: 'UTC',
-    // Colours and sizes are looked at when they have come to rest, and nobody waits for dialogs to fade in.
-    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: CHROMIUM, args: ARGUMENTS },
