@@ -26,6 +26,7 @@ final class KilledWorkers extends OnWorkerProcesses {
     for (int i = 0; i < WORKERS; i++) {
       start(queue, Map.of());
     }
+    awaitWorkers();
   }
 
   @Override

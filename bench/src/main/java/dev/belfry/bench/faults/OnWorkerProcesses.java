@@ -2,6 +2,7 @@ package dev.belfry.bench.faults;
 
 import dev.belfry.embedded.EmbeddedRedis;
 import dev.belfry.tasks.RedisTarget;
+import dev.belfry.tasks.TaskInspector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,13 @@ abstract class OnWorkerProcesses implements Stage {
    */
   final void start(String queue, Map<String, String> environment) throws Exception {
     workers.add(WorkerProcess.start(redis.uri(), queue, folder, environment));
+  }
+
+  /** Waits until all are there, so that what breaks then breaks while they work. */
+  final void awaitWorkers() throws Exception {
+    try (var inspector = TaskInspector.connect(target())) {
+      Patience.until("all workers are there", () -> inspector.servers().size() >= WORKERS);
+    }
   }
 
   /** Where the workers' logs are, and may be what else they need. */

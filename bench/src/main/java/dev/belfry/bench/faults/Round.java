@@ -39,10 +39,21 @@ record Round(FaultKind kind, long seed, int tasks) {
       }
       try (var inspector = TaskInspector.connect(stage.judge())) {
         Patience.until(
-            "all tasks of " + queue + " have run", () -> unfinished(inspector, queue) == 0);
+            "all tasks of " + queue + " have run",
+            () -> unfinished(inspector, queue) == 0,
+            () -> standing(inspector, queue));
         return judge(stage, books, inspector, start);
       }
     }
+  }
+
+  private static String standing(TaskInspector inspector, String queue) {
+    return "; there are "
+        + inspector.queueCounts(queue)
+        + " and "
+        + inspector.servers().size()
+        + " servers; the doctor says "
+        + inspector.doctor().examine();
   }
 
   private static long unfinished(TaskInspector inspector, String queue) {

@@ -55,6 +55,7 @@ final class ShiftedClocks extends OnWorkerProcesses {
               "FAKETIME_DONT_FAKE_MONOTONIC", "1",
               "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
     }
+    awaitWorkers();
   }
 
   @Override
