@@ -1,20 +1,19 @@
 package dev.belfry.bench.faults;
 
+import dev.belfry.tasks.ListedTask;
+import dev.belfry.tasks.Page;
+import dev.belfry.tasks.TaskInspector;
+import dev.belfry.tasks.TaskState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Two worker processes, of which now and then one is killed and another one started. */
 final class KilledWorkers extends OnWorkerProcesses {
-  /**
-   * A worker writes its line before the acknowledgement is sent; this covers the time until Redis
-   * has it on a busy machine.
-   */
-  private static final long UNACKNOWLEDGED_MILLIS = 1000;
-
   private final Set<String> excused = new HashSet<>();
   private String queue = "";
 
@@ -35,13 +34,21 @@ final class KilledWorkers extends OnWorkerProcesses {
     List<WorkerProcess> atWork = atWork();
     WorkerProcess victim = atWork.get(random.nextInt(atWork.size()));
     victim.kill();
-    long death = System.currentTimeMillis();
+    Set<String> inHand = active();
     for (RunLine run : victim.runs()) {
-      if (run.endMillis() > death - UNACKNOWLEDGED_MILLIS) {
+      if (inHand.contains(run.task())) {
         excused.add(run.task());
       }
     }
     start(queue, Map.of());
+  }
+
+  /** Tasks whose outcome Redis does not know: those of the dead stay so until their leases end. */
+  private Set<String> active() {
+    try (var inspector = TaskInspector.connect(target())) {
+      var page = inspector.list(queue, TaskState.ACTIVE, new Page(1, Page.MAX_SIZE));
+      return page.tasks().stream().map(ListedTask::id).collect(Collectors.toSet());
+    }
   }
 
   private List<WorkerProcess> atWork() throws Exception {
