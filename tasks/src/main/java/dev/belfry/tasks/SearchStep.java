@@ -13,10 +13,12 @@ import dev.belfry.tasks.internal.wire.TaskMessage;
 import dev.belfry.tasks.internal.wire.UndecodableException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -47,70 +49,38 @@ final class SearchStep {
     if (!filter.ids().isEmpty()) {
       return lookUp();
     }
-    var places = new SearchPlaces(searching, queues(), filter.states(), from);
-    for (Reading reading = following(null, places); reading != null; ) {
-      Ahead ahead = new Ahead(places);
-      SearchPosition end = search(reading, ahead);
-      if (end != null) {
-        return page(Optional.of(SearchCursor.encode(end)));
+    Iterator<String> queues = queues(from).iterator();
+    while (queues.hasNext()) {
+      Set<SearchPlace> places = searching.sizes(List.of(queues.next()), filter.states()).keySet();
+      for (SearchPlace place : places) {
+        int order = from == null ? 1 : place.compareTo(from.place());
+        if (from == null || order >= 0) {
+          SearchPosition end =
+              search(from != null && order == 0 ? from : SearchPosition.start(place));
+          if (end != null) {
+            return page(Optional.of(SearchCursor.encode(end)));
+          }
+        }
       }
-      reading = following(ahead.reading, places);
     }
     return page(Optional.empty());
   }
 
-  /**
-   * A place that is looked through.
-   *
-   * @param skim reads it; null where a script has to look
-   */
-  private record Reading(SearchPlaces.Beginning from, @Nullable Skim skim) {}
-
-  private @Nullable Reading following(@Nullable Reading known, SearchPlaces places) {
-    if (known != null || !places.hasNext()) {
-      return known;
-    }
-    SearchPlaces.Beginning from = places.next();
-    return new Reading(from, skim(from.position(), from.length()));
-  }
-
-  /** The place after the one that is looked through. */
-  private final class Ahead {
-    private final SearchPlaces places;
-    private @Nullable Reading reading;
-
-    Ahead(SearchPlaces places) {
-      this.places = places;
-    }
-
-    /** Begins to read it once the one before is read to its end. */
-    void read(@Nullable Skim before, int most) {
-      if (before != null && before.isAtEnd()) {
-        reading = following(reading, places);
-        Skim skim = reading == null ? null : reading.skim;
-        if (skim != null) {
-          skim.readAhead(most);
-        }
-      }
-    }
-  }
-
-  private NavigableSet<String> queues() {
+  private NavigableSet<String> queues(@Nullable SearchPosition from) {
     var queues = new TreeSet<>(broker.queues());
     queues.removeIf(queue -> !filter.meansQueue(queue));
-    return queues;
+    return from == null ? queues : new TreeSet<>(queues.tailSet(from.place().queue(), true));
   }
 
   /** Looks through a place; answers where it ended before its end, or null. */
-  private @Nullable SearchPosition search(Reading reading, Ahead ahead) {
-    SearchPosition at = reading.from.position();
-    Skim skim = reading.skim;
+  private @Nullable SearchPosition search(SearchPosition from) {
+    SearchPosition at = from;
+    Skim skim = skim(at);
     while (true) {
       int left = (int) Math.min(Integer.MAX_VALUE, limits.looked() - looked);
       if (left <= 0) {
         return at;
       }
-      ahead.read(skim, left);
       Skimmed read = next(skim, left);
       if (read != null) {
         took(read.size());
@@ -130,7 +100,7 @@ final class SearchStep {
           return last;
         }
         at = part.end();
-        skim = skim(at, reading.from.length());
+        skim = skim(at);
       }
     }
   }
@@ -140,8 +110,8 @@ final class SearchStep {
     pace.took(count);
   }
 
-  private @Nullable Skim skim(SearchPosition from, long length) {
-    return filter.judgesMessages() ? searching.skim(from, length) : null;
+  private @Nullable Skim skim(SearchPosition from) {
+    return filter.judgesMessages() ? searching.skim(from) : null;
   }
 
   private @Nullable Skimmed next(@Nullable Skim skim, int most) {
@@ -210,7 +180,7 @@ final class SearchStep {
 
   /** Who knows the id need not search. */
   private SearchPage lookUp() {
-    for (String queue : queues()) {
+    for (String queue : queues(null)) {
       for (String id : filter.ids()) {
         looked++;
         read(queue, id).filter(filter::matches).ifPresent(this::take);

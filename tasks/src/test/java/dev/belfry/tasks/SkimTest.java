@@ -96,7 +96,7 @@ class SkimTest extends OnGoStore {
   }
 
   @Test
-  void find_manyPlacesReadAhead_findsEachOnceInTheOrderOfTheScript() {
+  void find_manyPlaces_findsEachOnceInTheOrderOfTheScript() {
     long now = store.second();
     for (int queue = 0; queue < 20; queue++) {
       String name = "q%02d".formatted(queue);

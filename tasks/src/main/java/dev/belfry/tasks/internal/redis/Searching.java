@@ -111,14 +111,11 @@ public final class Searching {
         : link.send(redis -> redis.zcard(container));
   }
 
-  /**
-   * Reads messages of a place that has so many tasks; null where that is not possible, so that a
-   * script has to look.
-   */
-  public @Nullable Skim skim(SearchPosition from, long length) {
+  /** Begins to read messages; null where that is not possible, so that a script has to look. */
+  public @Nullable Skim skim(SearchPosition from) {
     return !skims || !Skim.isPossible(link, from.place())
         ? null
-        : new Skim(link, container(from.place()), from, length);
+        : new Skim(link, container(from.place()), from);
   }
 
   /** Notes that this Redis does not let messages be read. */

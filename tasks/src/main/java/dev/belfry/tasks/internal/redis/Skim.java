@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the messages of a place, part by part, with {@code SORT … BY nosort GET}: one command that
  * follows ids to their records costs Redis a half to a quarter of what scripts cost that do the
  * same, though those need not send messages: most of the time goes into fetching each record from
- * memory. The next parts are read while the caller looks at this one. For one thread.
+ * memory. The next part is read while the caller looks at this one. For one thread.
  *
  * <p>Parts overlap: as the last task of one is looked for in the next, what comes and goes between
  * them moves nothing out of sight.
@@ -47,14 +47,11 @@ public final class Skim {
   private final String container;
   private final byte[] pattern;
   private final boolean list;
-  private final long length;
   private int size = FIRST;
   private SearchPosition at;
   private final Deque<Request> asked = new ArrayDeque<>();
 
-  /** With how many tasks the place had when it was last looked at. */
-  Skim(RedisLink link, String container, SearchPosition from, long length) {
-    this.length = length;
+  Skim(RedisLink link, String container, SearchPosition from) {
     this.link = link;
     this.container = container;
     at = from;
@@ -73,11 +70,7 @@ public final class Skim {
       long start,
       int count,
       CompletionStage<List<byte[]>> values,
-      @Nullable CompletionStage<List<ScoredValue<byte[]>>> last) {
-    boolean isUpTo(long length) {
-      return start + count > length;
-    }
-  }
+      @Nullable CompletionStage<List<ScoredValue<byte[]>>> last) {}
 
   /**
    * The next tasks, no more than {@code most} and some.
@@ -113,30 +106,6 @@ public final class Skim {
     return new Skimmed(values, from, request.start, at, hasMore);
   }
 
-  /** Whether the whole place is being read, or has been. */
-  public boolean isAtEnd() {
-    Request last = asked.peekLast();
-    return last != null && last.isUpTo(length);
-  }
-
-  /**
-   * Begins to read while the caller looks at another place, so that Redis never waits for him; goes
-   * on when called again. Waits for nothing in a place of which nothing has been looked at.
-   */
-  public void readAhead(int most) {
-    Request first = asked.peek();
-    if (first == null) {
-      begin(most);
-    } else if (asked.size() == 1 && first.values.toCompletableFuture().isDone()) {
-      try {
-        size = size(values(first));
-      } catch (NotPossible e) {
-        return; // next() says so
-      }
-      askAhead(first, most);
-    }
-  }
-
   private void askAhead(Request last, int most) {
     Request before = last;
     int left = most;
@@ -144,7 +113,7 @@ public final class Skim {
       left -= request.count - OVERLAP;
       before = request;
     }
-    while (asked.size() < AHEAD && left > 0 && (asked.isEmpty() || !before.isUpTo(length))) {
+    while (asked.size() < AHEAD && left > 0) {
       Request request = ask(before.start + before.count - OVERLAP, left);
       asked.add(request);
       left -= request.count - OVERLAP;
