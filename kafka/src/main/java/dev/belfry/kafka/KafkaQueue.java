@@ -39,8 +39,8 @@ public final class KafkaQueue implements Service {
   /** 8 handlers at once, as go-queue has it. */
   public static final int DEFAULT_PARALLELISM = 8;
 
-  /** 1,000 messages: some polls ahead of the handlers, some MiB of memory. */
-  public static final int DEFAULT_MAX_IN_FLIGHT = 1_000;
+  /** 5,000 messages: two polls ahead of the handlers, some MiB of memory. */
+  public static final int DEFAULT_MAX_IN_FLIGHT = 5_000;
 
   /** 64 MiB: the bound for large messages. */
   public static final long DEFAULT_MAX_IN_FLIGHT_BYTES = 64L * 1024 * 1024;

@@ -139,7 +139,7 @@ public final class KafkaQueueBuilder {
     return this;
   }
 
-  /** Messages taken and not finished, for each member; then fetching pauses. Default: 1,000. */
+  /** Messages taken and not finished, for each member; then fetching pauses. Default: 5,000. */
   public KafkaQueueBuilder maxInFlight(int maxInFlight) {
     this.maxInFlight = atLeastOne(maxInFlight, "maxInFlight");
     return this;

@@ -21,8 +21,11 @@ public final class ConsumerProperties {
   /** 1 min: how late new partitions are noticed. */
   private static final int METADATA_AGE_MILLIS = 60_000;
 
-  /** 500: Kafka's own number of records in a poll. */
-  private static final int MAX_POLL_RECORDS = 500;
+  /**
+   * 2,500 records in a poll: each poll's records are handed to another thread, whose wake-up costs
+   * as much as dozens of quick records.
+   */
+  private static final int MAX_POLL_RECORDS = 2_500;
 
   /** 200 ms: acknowledgements wait for the end of a fetch that is under way. */
   private static final int SHARE_FETCH_WAIT_MILLIS = 200;
@@ -87,7 +90,9 @@ public final class ConsumerProperties {
     properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
     properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MILLIS);
     properties.put(
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(MAX_POLL_RECORDS, limits.maxInFlight()));
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        // One half is fetched while the other is handled.
+        Math.clamp(limits.maxInFlight() / 2, 1, MAX_POLL_RECORDS));
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, limits.minFetchBytes());
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, limits.maxFetchBytes());
     properties.put(

@@ -13,13 +13,19 @@ final class HandlerPace {
   private static final int MEMORY = 256;
 
   private volatile double nanos = 2 * QUICK_NANOS;
+  private volatile boolean doubted;
 
   /** So many records took so long. */
   void measured(long elapsedNanos, int records) {
     if (records > 0) {
       var before = nanos;
-      var weight = Math.min(1, (double) records / MEMORY);
-      nanos = before + weight * ((double) elapsedNanos / records - before);
+      var each = (double) elapsedNanos / records;
+      // One long run that is slow among quick ones is a pause of the process; two are a handler.
+      doubted = records >= MEMORY && each >= QUICK_NANOS && before < QUICK_NANOS && !doubted;
+      if (!doubted) {
+        var weight = Math.min(1, (double) records / MEMORY);
+        nanos = before + weight * (each - before);
+      }
     }
   }
 

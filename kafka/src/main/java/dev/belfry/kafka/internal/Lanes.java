@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * is in nobody's way. Not thread-safe.
  */
 final class Lanes {
+  /**
+   * 1,000 records wait for others at most, then none overtakes them any more, so that one key with
+   * most of the records leaves no more than that to work off when the partition goes.
+   */
+  private static final int MOST_WAITING = 1_000;
+
   private final ConsumerMode mode;
+  private int held;
   private final Map<Key, ArrayDeque<ConsumerRecord<byte[], byte[]>>> waiting = new HashMap<>();
 
   /** What decides the order. */
@@ -66,20 +73,33 @@ final class Lanes {
   private boolean holdsUp(ConsumerRecord<byte[], byte[]> record) {
     var key = keyOf(record);
     var lane = key == null ? null : waiting.get(key);
-    return lane != null && lane.add(record);
+    if (lane == null) {
+      return false;
+    }
+    held++;
+    return lane.add(record);
   }
 
-  /** Takes so many from the queue that wait for nothing, or less; lets those wait that have to. */
+  /** Whether so many wait that no others may be taken from the queue. */
+  boolean isFull() {
+    return held >= MOST_WAITING;
+  }
+
+  /**
+   * Takes so many from the queue that wait for nothing, or less; lets those wait that have to.
+   * Takes none while it is full.
+   */
   List<ConsumerRecord<byte[], byte[]>> unhindered(RecordQueue queue, int most) {
-    var records = queue.take(most);
-    while (!records.isEmpty() && !waiting.isEmpty()) {
-      records = records.stream().filter(record -> !holdsUp(record)).toList();
-      if (!records.isEmpty()) {
-        break;
-      }
-      records = queue.take(most);
+    if (waiting.isEmpty()) {
+      return queue.take(most);
     }
-    return records;
+    while (!isFull() && !queue.isEmpty()) {
+      var records = queue.take(most).stream().filter(record -> !holdsUp(record)).toList();
+      if (!records.isEmpty()) {
+        return records;
+      }
+    }
+    return List.of();
   }
 
   /** A record is no more at work: returns the first of those that wait for it, now at work. */
@@ -87,7 +107,9 @@ final class Lanes {
     var key = keyOf(record);
     var lane = key == null ? null : waiting.get(key);
     var next = lane == null ? null : lane.poll();
-    if (next == null && key != null) {
+    if (next != null) {
+      held--;
+    } else if (key != null) {
       waiting.remove(key);
     }
     return next;
@@ -97,7 +119,11 @@ final class Lanes {
   List<ConsumerRecord<byte[], byte[]>> close(ConsumerRecord<byte[], byte[]> record) {
     var key = keyOf(record);
     var lane = key == null ? null : waiting.remove(key);
-    return lane == null ? List.of() : List.copyOf(lane);
+    if (lane == null) {
+      return List.of();
+    }
+    held -= lane.size();
+    return List.copyOf(lane);
   }
 
   /** All that wait. */
@@ -109,6 +135,7 @@ final class Lanes {
   List<ConsumerRecord<byte[], byte[]>> takeIf(Predicate<ConsumerRecord<byte[], byte[]>> condition) {
     var taken = waiting().filter(condition).toList();
     waiting.values().forEach(lane -> lane.removeIf(condition));
+    held -= taken.size();
     return taken;
   }
 }

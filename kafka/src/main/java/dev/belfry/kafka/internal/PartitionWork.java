@@ -449,7 +449,7 @@ final class PartitionWork {
 
   /** One worker more, if it finds something to do; it brings the next one. */
   private void hire() {
-    if (queue.isEmpty()) {
+    if (queue.isEmpty() || lanes.isFull()) {
       return;
     }
     var wanted =
