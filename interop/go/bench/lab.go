@@ -155,6 +155,16 @@ func (lab *Lab) number(section, field string) float64 {
 	return number
 }
 
+// memory is what data takes: all of the memory but the buffers of connections.
+func (lab *Lab) memory() float64 {
+	memory := lab.info("memory")
+	used, err := strconv.ParseFloat(memory["used_memory"], 64)
+	check(err)
+	connections, err := strconv.ParseFloat(memory["mem_clients_normal"], 64)
+	check(err)
+	return used - connections
+}
+
 // cpuMicros is the CPU time that Redis has used so far.
 func (lab *Lab) cpuMicros() float64 {
 	cpu := lab.info("cpu")

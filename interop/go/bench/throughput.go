@@ -13,9 +13,9 @@ import (
 const patience = 45 * time.Second
 
 func measureEnqueue(lab *Lab, plan Plan, figures Figures) {
-	memory := lab.number("memory", "used_memory")
+	memory := lab.memory()
 	one := enqueueFrom(1, lab, plan, figures)
-	figures["memoryBytesPerTask"] = (lab.number("memory", "used_memory") - memory) / float64(plan.Tasks)
+	figures["memoryBytesPerTask"] = (lab.memory() - memory) / float64(plan.Tasks)
 	lab.discard(one)
 	lab.discard(enqueueFrom(plan.Producers, lab, plan, figures))
 }

@@ -72,8 +72,10 @@ public final class RedisProbe implements AutoCloseable {
     return (number(cpu, "used_cpu_user") + number(cpu, "used_cpu_sys")) * 1e6;
   }
 
+  /** What data takes: all of the memory but the buffers of connections. */
   double memoryBytes() {
-    return number(info("memory"), "used_memory");
+    Map<String, String> memory = info("memory");
+    return number(memory, "used_memory") - number(memory, "mem_clients_normal");
   }
 
   /** Commands so far, those within scripts included. */
