@@ -116,14 +116,15 @@ local INDEXED, LONG_ID = 24, string.rep('-', 65)
 
 -- Answers with how many of the ids had no lease.
 local function lease(ids)
-  local leases = {'NX'}
-  if #ids >= INDEXED then leases = {'NX', 0, LONG_ID} end
+  local indexed = #ids >= INDEXED
+  local leases = indexed and {'NX', 0, LONG_ID} or {'NX'}
   for i = 1, #ids do
     leases[#leases + 1] = until_s
     leases[#leases + 1] = ids[i]
   end
   local added = call('ZADD', KEYS[4], unpack(leases))
-  return #ids >= INDEXED and added - call('ZREM', KEYS[4], LONG_ID) or added
+  if indexed then added = added - call('ZREM', KEYS[4], LONG_ID) end
+  return added
 end
 
 local function take(reply)
