@@ -14,6 +14,8 @@ enum FaultKind {
   RESTART(2),
   /** The master of a Sentinel group is killed; a replica takes over. */
   SENTINEL(1),
+  /** The same, but the master comes back at once, and all replicas must have each write. */
+  RETURN(1),
   /** The master of the tasks in a Cluster is killed; its replica takes over. */
   CLUSTER(1),
   /** The clocks of the workers' hosts are two minutes off, and jump. */
@@ -31,7 +33,8 @@ enum FaultKind {
       case CUT -> new BrokenConnections(BrokenConnections.Manner.CUT);
       case REPLY -> new BrokenConnections(BrokenConnections.Manner.REPLY_LOST);
       case RESTART -> new RestartedRedis();
-      case SENTINEL -> new FailedOverSentinel();
+      case SENTINEL -> FailedOverSentinel.later();
+      case RETURN -> FailedOverSentinel.atOnce();
       case CLUSTER -> new FailedOverCluster();
       case CLOCK -> new ShiftedClocks();
     };
