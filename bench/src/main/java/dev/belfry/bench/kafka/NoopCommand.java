@@ -18,7 +18,7 @@ final class NoopCommand extends KafkaMeasurement {
   @Option(
       names = "--messages",
       paramLabel = "N",
-      defaultValue = "1000000",
+      defaultValue = "4000000",
       preprocessor = Count.Positive.class,
       description = "In the topic (default: ${DEFAULT-VALUE}).")
   private int messages;
@@ -34,7 +34,7 @@ final class NoopCommand extends KafkaMeasurement {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "15",
       preprocessor = Count.Positive.class,
       description = "After one that does not count (default: ${DEFAULT-VALUE}).")
   private int rounds;

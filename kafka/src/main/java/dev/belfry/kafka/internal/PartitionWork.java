@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionWork {
   /**
-   * 500 records in a run, as a poll brings them, then the other partitions of the member have their
-   * turn.
+   * 500 records in a run: the lock costs nothing then, and the other partitions of the member soon
+   * have their turn.
    */
   private static final int LONGEST_RUN = 500;
 
