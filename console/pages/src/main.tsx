@@ -1,3 +1,4 @@
+import './api/first';
 import './theme/mantine.css';
 import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
@@ -10,14 +11,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
-import { query, queryClient } from './api/client';
+import { queryClient } from './api/client';
 import { router } from './app/routes';
 import { Language } from './settings/Language';
 import { schemeManager, theme } from './theme/theme';
 import { ConfirmProvider } from './ui/Confirm';
-
-// Asked for while the page's own code is still loading.
-void queryClient.prefetchQuery(query.queryOptions('get', '/session'));
 
 const root = document.getElementById('root');
 if (root) {

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, NASTY, open, test } from './scene';
+import { at, expect, NASTY, open, test } from './scene';
 
 const PAGES: Array<[title: string, path: string, parameters?: Record<string, string>, shows?: string | RegExp]> = [
   ['overview', '/', {}, 'Needs attention'],
@@ -66,6 +66,15 @@ for (const state of ['active', 'pending', 'aggregating', 'scheduled', 'retry', '
     await expect(page.locator('main h1')).toContainText(NASTY);
   });
 }
+
+test('numbers come by themselves', async ({ page }) => {
+  await open(page, '/');
+  const tasks = page.locator('main [class*=tileValue]').first();
+  const before = await tasks.textContent();
+  const response = await page.request.post(at('/api/v1/tasks'), { data: { type: 'stats:live', queue: 'low' } });
+  expect(response.ok(), await response.text()).toBe(true);
+  await expect(tasks).not.toHaveText(before ?? '');
+});
 
 test('a payload can be read as it is and as bytes', async ({ page }) => {
   await open(page, '/task', { queue: 'low', id: 'binary' });

@@ -21,7 +21,7 @@ export function useLiveStatus(): LiveStatus {
   );
 }
 
-/** Puts what the console sends by itself where the pages look for it. */
+/** Puts what the console sends by itself where the pages look for it: under the key of a question without parameters, not with `{}` for them. */
 const TOPICS = {
   overview: (data: Schemas['Overview']) => queryClient.setQueryData(query.queryOptions('get', '/overview').queryKey, data),
   queues: (data: Schemas['QueueList']) => queryClient.setQueryData(query.queryOptions('get', '/queues').queryKey, data),

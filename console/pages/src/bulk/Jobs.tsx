@@ -22,7 +22,7 @@ export function Jobs() {
   const format = useFormat();
   const tasks = useTexts(tasksTexts);
   const operator = useMay('operator');
-  const jobs = query.useQuery('get', '/jobs', {}, {
+  const jobs = query.useQuery('get', '/jobs', undefined, {
     refetchInterval: (asked) => (asked.state.data?.items.some((job) => job.state === 'running') ? REFRESH_RUNNING_MS : false),
   });
   if (!jobs.data || jobs.data.items.length === 0) return null;

@@ -20,7 +20,7 @@ const REFRESH_EXAMINING_MS = 1000;
 export default function DoctorPage() {
   const texts = useTexts(doctorTexts);
   const operator = useMay('operator');
-  const doctor = query.useQuery('get', '/doctor', {}, { refetchInterval: (asked) => (asked.state.data?.state === 'examining' ? REFRESH_EXAMINING_MS : REFRESH_MS * 4) });
+  const doctor = query.useQuery('get', '/doctor', undefined, { refetchInterval: (asked) => (asked.state.data?.state === 'examining' ? REFRESH_EXAMINING_MS : REFRESH_MS * 4) });
   const busy = doctor.data?.state === 'examining';
   return (
     <Page title={texts.title} subtitle={texts.subtitle} actions={operator && (

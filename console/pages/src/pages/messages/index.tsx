@@ -15,7 +15,7 @@ import { messagesTexts } from './texts';
 export default function MessagesPage() {
   const texts = useTexts(messagesTexts);
   const [parameters, setParameters] = useSearchParams();
-  const clusters = query.useQuery('get', '/messages/clusters', {}, { refetchInterval: REFRESH_MS * 2 });
+  const clusters = query.useQuery('get', '/messages/clusters', undefined, { refetchInterval: REFRESH_MS * 2 });
   const items = clusters.data?.items ?? [];
   const chosen = items.find((each) => each.cluster === parameters.get('cluster')) ?? items[0];
   return (

@@ -12,7 +12,7 @@ const SHOWN = 8;
 export function LargestQueues() {
   const texts = useTexts(overviewTexts);
   const live = useLiveStatus() === 'live';
-  const queues = query.useQuery('get', '/queues', {}, { refetchInterval: live ? false : REFRESH_MS });
+  const queues = query.useQuery('get', '/queues', undefined, { refetchInterval: live ? false : REFRESH_MS });
   return (
     <Panel flush title={texts.biggest} aside={<Link to="/queues">{texts.allQueues}</Link>}>
       <Loaded query={queues}>

@@ -18,7 +18,7 @@ import { overviewTexts } from './texts';
 export default function OverviewPage() {
   const texts = useTexts(overviewTexts);
   const live = useLiveStatus() === 'live';
-  const overview = query.useQuery('get', '/overview', {}, { refetchInterval: live ? false : REFRESH_MS });
+  const overview = query.useQuery('get', '/overview', undefined, { refetchInterval: live ? false : REFRESH_MS });
   return (
     <Page title={texts.title}>
       <Loaded query={overview}>{(data) => <Overview overview={data} />}</Loaded>

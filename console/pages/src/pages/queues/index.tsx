@@ -16,7 +16,7 @@ export default function QueuesPage() {
   const format = useFormat();
   const [filter, setFilter] = useState('');
   const live = useLiveStatus() === 'live';
-  const queues = query.useQuery('get', '/queues', {}, { refetchInterval: live ? false : REFRESH_MS });
+  const queues = query.useQuery('get', '/queues', undefined, { refetchInterval: live ? false : REFRESH_MS });
   const items = queues.data?.items ?? [];
   return (
     <Page title={texts.title} subtitle={queues.data && texts.subtitle(items.length, format.number(items.reduce((sum, queue) => sum + queue.size, 0)))}

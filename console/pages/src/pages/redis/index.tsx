@@ -15,7 +15,7 @@ import { redisTexts } from './texts';
 
 export default function RedisPage() {
   const texts = useTexts(redisTexts);
-  const redis = query.useQuery('get', '/redis', {}, { refetchInterval: REFRESH_MS });
+  const redis = query.useQuery('get', '/redis', undefined, { refetchInterval: REFRESH_MS });
   return (
     <Page title={texts.title} subtitle={redis.data && <span className="mono">{redis.data.address}</span>}>
       <Loaded query={redis}>{(data) => <Redis redis={data} />}</Loaded>

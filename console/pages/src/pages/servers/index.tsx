@@ -19,7 +19,7 @@ type Server = Schemas['Server'];
 export default function ServersPage() {
   const texts = useTexts(serversTexts);
   const format = useFormat();
-  const servers = query.useQuery('get', '/servers', {}, { refetchInterval: REFRESH_MS });
+  const servers = query.useQuery('get', '/servers', undefined, { refetchInterval: REFRESH_MS });
   const items = servers.data?.items ?? [];
   const sum = (count: (server: Server) => number) => format.number(items.reduce((total, server) => total + count(server), 0));
   return (

@@ -19,7 +19,7 @@ const TONES: Record<Health['status'], string> = { up: 'good', down: 'bad', unkno
 export default function ServicesPage() {
   const texts = useTexts(servicesTexts);
   const live = useLiveStatus() === 'live';
-  const services = query.useQuery('get', '/services', {}, { refetchInterval: live ? REFRESH_MS * 3 : REFRESH_MS });
+  const services = query.useQuery('get', '/services', undefined, { refetchInterval: live ? REFRESH_MS * 3 : REFRESH_MS });
   return (
     <Page title={texts.title} subtitle={texts.subtitle}>
       <Loaded query={services}>

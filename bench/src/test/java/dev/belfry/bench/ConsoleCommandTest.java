@@ -31,8 +31,8 @@ class ConsoleCommandTest {
     assertThat(out.toString())
         .startsWith("{\"queues\":3,\"tasks\":2000,\"seed\":1,")
         .contains(
-            "\"firstHitMsCommonP50\":",
-            "\"firstHitMsRareMax\":",
+            "\"firstHitMs1In100P50\":",
+            "\"firstHitMsOneMax\":",
             "\"searchMsNoneP50\":",
             "\"pingMsDuringSearchesP99\":",
             "\"slowestMsOfSearches\":{")

@@ -47,6 +47,7 @@ public final class Belfry implements Runnable {
   static CommandLine commandLine(Session session) {
     var line = new CommandLine(new Belfry(session));
     ServiceLoader.load(BelfryCommand.class).forEach(line::addSubcommand);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Belfry::report);
     return line;
   }

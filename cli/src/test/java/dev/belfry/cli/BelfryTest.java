@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class BelfryTest {
 
@@ -27,6 +28,13 @@ class BelfryTest {
   void help_listsTheCommandsThatModulesAdd() {
     assertThat(belfry("--help")).isZero();
     assertThat(out.toString()).contains("fail");
+  }
+
+  @Test
+  void wordsOfOptions_mayBeWrittenInAnyCase() {
+    assertThat(Belfry.commandLine().getSubcommands().values())
+        .isNotEmpty()
+        .allMatch(CommandLine::isCaseInsensitiveEnumValuesAllowed);
   }
 
   @Test

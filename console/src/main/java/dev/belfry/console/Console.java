@@ -2,6 +2,7 @@ package dev.belfry.console;
 
 import dev.belfry.console.internal.ConsoleParts;
 import dev.belfry.console.internal.web.MountedServlet;
+import dev.belfry.console.internal.web.WarmUp;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import dev.belfry.service.Service;
@@ -71,6 +72,7 @@ public final class Console implements Service {
     }
     parts = made;
     server = listening;
+    WarmUp.start(uri());
     log.info("The console of {} is at {}", target.address(), uri());
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -21,12 +22,14 @@ import java.util.function.Supplier;
  * page is open, and searches.
  *
  * @param stock what is in Redis
+ * @param redisConfig lines for the configuration of Redis
  * @param pages the sources of the pages with their libraries, for the browser
- * @param watch how long the commands are counted
+ * @param watch how long the commands are counted at least
  * @param rounds how many first views, and searches of each kind
- * @param seed chooses the rare tasks that are looked for
+ * @param seed chooses the tasks that are looked for
  */
-record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, long seed) {
+record ConsoleBenchmark(
+    Stock stock, List<String> redisConfig, Path pages, Duration watch, int rounds, long seed) {
   /** Half of what a search may take at most is worth to be told. */
   private static final Duration SLOW = Duration.ofMillis(1);
 
@@ -34,7 +37,9 @@ record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, lon
 
   Figures run(PrintWriter log) throws Exception {
     var figures = new Figures();
-    try (var redis = EmbeddedRedis.create()) {
+    var builder = EmbeddedRedis.builder();
+    redisConfig.forEach(builder::extraConfig);
+    try (var redis = builder.build()) {
       redis.start();
       var target = RedisTarget.parse(redis.uri());
       log.printf("%,d tasks into %d queues ...%n", stock.tasks(), stock.queues());
@@ -42,13 +47,16 @@ record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, lon
       stock.fill(target);
       figures.put("queues", (Object) stock.queues());
       figures.put("tasks", (Object) stock.tasks());
+      if (!redisConfig.isEmpty()) {
+        figures.put("redisConfig", redisConfig);
+      }
       figures.put("seed", (Object) seed);
       var console = Console.builder(target).address("127.0.0.1", 0).build();
       console.start();
       try (var asking = new SearchClient(console.uri());
           var probe = new RedisProbe(target)) {
         probe.noteSlow(SLOW);
-        view(console.uri(), probe, figures);
+        view(console.uri(), asking, probe, figures);
         searches(target, asking, probe, figures);
       } finally {
         console.stop(Deadline.in(STOP_LIMIT));
@@ -57,7 +65,7 @@ record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, lon
     return figures;
   }
 
-  private void view(String console, RedisProbe probe, Figures figures)
+  private void view(String console, SearchClient asking, RedisProbe probe, Figures figures)
       throws IOException, InterruptedException {
     if (!FirstViews.isPossible(pages)) {
       return;
@@ -66,10 +74,12 @@ record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, lon
       Samples views = browser.views();
       figures.put("firstViewColdMs", browser.coldMillis());
       figures.putMillis("firstViewMs", views);
+      Duration watched = wholePeriods(asking.period());
       long before = probe.commands();
       Map<String, Long> calls = probe.calls();
-      Thread.sleep(watch.toMillis());
-      double seconds = watch.toMillis() / 1e3;
+      Thread.sleep(watched.toMillis());
+      double seconds = watched.toMillis() / 1e3;
+      figures.put("watchedSeconds", seconds);
       figures.put("commandsPerSecond", (probe.commands() - before) / seconds);
       Map<String, Double> each = new TreeMap<>();
       probe
@@ -85,14 +95,23 @@ record ConsoleBenchmark(Stock stock, Path pages, Duration watch, int rounds, lon
     }
   }
 
+  /** Commands come with each sample: a part of a period would count one too many, or too few. */
+  private Duration wholePeriods(Duration period) {
+    return period.multipliedBy(Math.ceilDiv(watch.toMillis(), period.toMillis()));
+  }
+
   private void searches(RedisTarget target, SearchClient asking, RedisProbe probe, Figures figures)
       throws IOException, InterruptedException {
     var random = new Random(seed);
     probe.noteSlow(SLOW);
     try (var pings = new Pings(target)) {
-      series(figures, "Common", asking, probe, () -> Stock.COMMON);
-      series(figures, "Uncommon", asking, probe, () -> Stock.UNCOMMON);
-      series(figures, "Rare", asking, probe, () -> Stock.rare(random.nextInt(stock.tasks())));
+      for (int digits = 2; digits <= Stock.DIGITS; digits++) {
+        int most = digits;
+        String name = "1In" + (long) Math.pow(10, digits);
+        series(
+            figures, name, asking, probe, () -> Stock.among(random.nextInt(stock.tasks()), most));
+      }
+      series(figures, "One", asking, probe, () -> Stock.alone(random.nextInt(stock.tasks())));
       series(figures, "None", asking, probe, () -> "no task has this");
       figures.putMillis("pingMsDuringSearches", pings.end());
     }

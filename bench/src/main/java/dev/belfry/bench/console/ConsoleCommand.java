@@ -5,6 +5,7 @@ import dev.belfry.bench.load.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,13 @@ public final class ConsoleCommand implements Callable<Integer> {
   private int tasks;
 
   @Option(
+      names = "--redis-config",
+      paramLabel = "LINE",
+      description =
+          "A line for the configuration of Redis, such as 'hash-max-listpack-value 1024'.")
+  private List<String> redisConfig = List.of();
+
+  @Option(
       names = "--pages",
       paramLabel = "FOLDER",
       defaultValue = "console/pages",
@@ -54,7 +62,10 @@ public final class ConsoleCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "20",
       preprocessor = Count.Positive.class,
-      description = "How long Redis commands are counted (default: ${DEFAULT-VALUE}).")
+      description = {
+        "How long Redis commands are counted (default: ${DEFAULT-VALUE}): the console looks at its",
+        "queues every ten seconds if they are many, so up to the next whole period."
+      })
   private int watch;
 
   @Option(
@@ -69,7 +80,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Chooses the rare tasks (default: ${DEFAULT-VALUE}).")
+      description = "Chooses the tasks that are looked for (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--json", description = "Print one JSON object instead of a list.")
@@ -80,6 +91,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     var benchmark =
         new ConsoleBenchmark(
             new Stock(queues, tasks),
+            redisConfig,
             pages.toAbsolutePath(),
             Duration.ofSeconds(watch),
             rounds,

@@ -11,6 +11,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the console as its pages do. Thread-safe. */
 final class SearchClient implements AutoCloseable {
@@ -43,6 +45,13 @@ final class SearchClient implements AutoCloseable {
       }
     }
     return new Result(first, System.nanoTime() - begin, hits);
+  }
+
+  /** How far the console's looks at its queues are apart. */
+  Duration period() throws IOException, InterruptedException {
+    try (InputStream overview = open("api/v1/overview")) {
+      return Duration.ofMillis(JsonMapper.shared().readTree(overview).get("sampleMs").asLong());
+    }
   }
 
   private InputStream open(String path) throws IOException, InterruptedException {

@@ -9,28 +9,40 @@ import dev.belfry.tasks.TaskClient;
 import dev.belfry.tasks.TaskOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
- * Many tasks in many queues: of every ten, six pending and four scheduled. Task {@code i} is found
- * by {@link #rare}, one in ten thousand by {@link #UNCOMMON}, one in a hundred by {@link #COMMON}.
+ * Many tasks in many queues: of every ten, six pending and four scheduled. Task {@code i} alone is
+ * found by {@link #alone}, and among others that lie anywhere by {@link #among}.
  *
  * @param queues how many queues
  * @param tasks how many tasks
  */
 record Stock(int queues, int tasks) {
-  static final String COMMON = "colour-of-a-hundredth";
-  static final String UNCOMMON = "colour-of-a-ten-thousandth";
+  /** The most digits of {@link #among}. */
+  static final int DIGITS = 5;
+
+  private static final String LOT = "LOT-";
 
   private static final int BATCH = 1000;
   private static final int FILLERS = 3;
   private static final String TEXT = "The guest comes late and needs a parking place. ".repeat(2);
 
   /** What only one task has. */
-  static String rare(int index) {
+  static String alone(int index) {
     return "HSO-%09d".formatted(index);
+  }
+
+  /** What a task has and, with three digits, about one in a thousand has. */
+  static String among(int index, int digits) {
+    return LOT + lot(index).substring(0, digits);
+  }
+
+  private static String lot(int index) {
+    return "%05d".formatted(new SplittableRandom(index).nextInt(100_000));
   }
 
   void fill(RedisTarget target) throws Exception {
@@ -63,10 +75,9 @@ record Stock(int queues, int tasks) {
   }
 
   private static Task task(int index) {
-    String colour = index % 10_000 == 7777 ? UNCOMMON : index % 100 == 42 ? COMMON : "none";
     String payload =
-        "{\"sn\":\"%s\",\"colour\":\"%s\",\"cents\":%d,\"note\":\"%s\"}"
-            .formatted(rare(index), colour, index * 37L, TEXT);
+        "{\"sn\":\"%s\",\"lot\":\"%s\",\"cents\":%d,\"note\":\"%s\"}"
+            .formatted(alone(index), among(index, DIGITS), index * 37L, TEXT);
     return Task.of("homestay:order:close", payload.getBytes(UTF_8));
   }
 }

@@ -33,7 +33,7 @@ public final class KafkaFaultsCommand implements Callable<Integer> {
       names = "--modes",
       split = ",",
       paramLabel = "MODE",
-      description = "One round of each: ${COMPLETION-CANDIDATES} (default: all).")
+      description = "One round of each: partition, key, share (default: all).")
   private List<ConsumerMode> modes = List.of(ConsumerMode.values());
 
   @Option(

@@ -25,7 +25,7 @@ public final class OutboxCommand implements Callable<Integer> {
 
   @Option(
       names = "--database",
-      defaultValue = "MARIADB",
+      defaultValue = "mariadb",
       description =
           "${COMPLETION-CANDIDATES}: started for this, or another one at --url. MariaDB's commits"
               + " are on the disk. [${DEFAULT-VALUE}]")
@@ -35,18 +35,18 @@ public final class OutboxCommand implements Callable<Integer> {
       names = "--url",
       defaultValue = "",
       paramLabel = "JDBC",
-      description = "Address of an OTHER database, an empty one: orders and an outbox are made.")
+      description = "Address of an other database, an empty one: orders and an outbox are made.")
   private String url = "";
 
-  @Option(names = "--user", defaultValue = "", description = "Of the OTHER database.")
+  @Option(names = "--user", defaultValue = "", description = "Of the other database.")
   private String user = "";
 
-  @Option(names = "--password", defaultValue = "", description = "Of the OTHER database.")
+  @Option(names = "--password", defaultValue = "", description = "Of the other database.")
   private String password = "";
 
   @Option(
       names = "--load",
-      defaultValue = "TASKS",
+      defaultValue = "tasks",
       description =
           "${COMPLETION-CANDIDATES}: what a transaction writes beside its order."
               + " [${DEFAULT-VALUE}]")
@@ -80,7 +80,7 @@ public final class OutboxCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if ((database == ShopDatabase.Kind.OTHER) == url.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--database OTHER and --url go together, and neither alone");
+          spec.commandLine(), "--database other and --url go together, and neither alone");
     }
     try {
       var place = new ShopDatabase.Place(database, url, user, password);

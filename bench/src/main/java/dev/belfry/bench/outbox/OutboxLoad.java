@@ -1,5 +1,7 @@
 package dev.belfry.bench.outbox;
 
+import java.util.Locale;
+
 /** What each transaction writes beside its order. */
 enum OutboxLoad {
   TASKS(1),
@@ -23,5 +25,10 @@ enum OutboxLoad {
 
   boolean hasMessages() {
     return this != TASKS;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

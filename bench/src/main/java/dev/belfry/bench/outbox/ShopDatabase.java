@@ -5,6 +5,7 @@ import dev.belfry.embedded.EmbeddedMariaDb;
 import dev.belfry.outbox.OutboxSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,12 @@ final class ShopDatabase implements AutoCloseable {
   enum Kind {
     MARIADB,
     H2,
-    OTHER
+    OTHER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
