@@ -39,7 +39,7 @@ public final class KafkaQueue implements Service {
   /** 8 handlers at once, as go-queue has it. */
   public static final int DEFAULT_PARALLELISM = 8;
 
-  /** 5,000 messages: two polls ahead of the handlers, some MiB of memory. */
+  /** 5,000 messages of each partition: two polls ahead of the handlers. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 5_000;
 
   /** 64 MiB: the bound for large messages. */

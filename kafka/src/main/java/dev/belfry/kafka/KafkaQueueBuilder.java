@@ -139,13 +139,19 @@ public final class KafkaQueueBuilder {
     return this;
   }
 
-  /** Messages taken and not finished, for each member; then fetching pauses. Default: 5,000. */
+  /**
+   * Messages of each partition taken and not finished; then fetching from it pauses, and goes on at
+   * half of that. Default: 5,000.
+   */
   public KafkaQueueBuilder maxInFlight(int maxInFlight) {
     this.maxInFlight = atLeastOne(maxInFlight, "maxInFlight");
     return this;
   }
 
-  /** The same in bytes of keys and values, at least 1. Default: 64 MiB. */
+  /**
+   * The memory of each member: bytes of the keys and values of all messages taken and not finished,
+   * and 200 more for each message; then all fetching pauses. At least 1. Default: 64 MiB.
+   */
   public KafkaQueueBuilder maxInFlightBytes(long maxInFlightBytes) {
     if (maxInFlightBytes < 1) {
       throw new IllegalArgumentException(

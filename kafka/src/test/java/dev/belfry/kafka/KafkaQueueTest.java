@@ -9,8 +9,10 @@ import dev.belfry.messaging.OutgoingMessage;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a queue takes, commits and hands back, from its start to its stop. */
@@ -126,6 +128,34 @@ class KafkaQueueTest extends OnKafka {
         .untilAsserted(() ->
             assertThat(SharedKafka.committed("bounded").values().stream().mapToLong(l -> l).sum())
                 .isEqualTo(500));
+  }
+
+  @Test
+  void partitionWithMoreThanTheBound_keepsNoOtherWaiting() throws Exception {
+    var topic = SharedKafka.topic(12);
+    IntStream.range(0, 600)
+        .mapToObj(i -> sender.sendAsync(OutgoingMessage.of(topic, "key-" + i, bytes(i))))
+        .toList()
+        .forEach(sent -> sent.toCompletableFuture().join());
+    var begun = ConcurrentHashMap.<Integer>newKeySet();
+    var release = new CountDownLatch(1);
+    start(
+        KafkaQueue.builder(
+                SharedKafka.connection(),
+                "shared-out",
+                topic,
+                message -> {
+                  begun.add(message.partition());
+                  release.await();
+                  return collect(message);
+                })
+            .mode(ConsumerMode.PARTITION)
+            .parallelism(12)
+            .maxInFlight(10));
+
+    await("a message of each partition is at work").atMost(LONG).until(() -> begun.size() == 12);
+    release.countDown();
+    await().atMost(LONG).until(() -> seen.size() == 600);
   }
 
   @Test

@@ -36,7 +36,7 @@ class KafkaSettingsExampleTest {
         .topicNames(TopicNames.standard())
         .members(2) // two polls beside each other
         .parallelism(64) // handlers that wait, for each member
-        .maxInFlight(5_000)
+        .maxInFlight(2_000) // of each partition
         .maxInFlightBytes(16 * 1024 * 1024) // large messages: 32 MiB for both members
         .minFetchBytes(1)
         .maxFetchBytes(4 * 1024 * 1024)

@@ -55,7 +55,7 @@ final class PartitionWork {
   final Processor processor;
   final HandlerPace pace = new HandlerPace();
   private final ConsumerMode mode;
-  private final InFlight inFlight;
+  private final InFlight.Part inFlight;
   private final Crew crew;
   private final String name;
   private volatile boolean over;
@@ -78,11 +78,12 @@ final class PartitionWork {
 
   // Owned by the poll thread
   private final Standstill standstill = new Standstill();
+  private boolean full;
 
   PartitionWork(Processor processor, ConsumerMode mode, InFlight inFlight, Crew crew, String name) {
     this.processor = processor;
     this.mode = mode;
-    this.inFlight = inFlight;
+    this.inFlight = inFlight.new Part();
     this.crew = crew;
     this.name = name;
     this.lanes = new Lanes(mode);
@@ -113,6 +114,20 @@ final class PartitionWork {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Whether it has enough in hand for now; if so, until there is room again. Called by the poll
+   * thread.
+   */
+  boolean isFull() {
+    full = full ? !inFlight.hasRoom() : inFlight.isFull();
+    return full;
+  }
+
+  /** Whether it was full when that was last asked, and is not any more. */
+  boolean gotRoom() {
+    return full && inFlight.hasRoom();
   }
 
   /** Whether a record of this offset, or one behind it, was taken before. */

@@ -47,7 +47,8 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private final Lag lag;
   private final Waiting waiting = new Waiting();
   private Set<String> topics = Set.of();
-  private boolean full;
+  private boolean full; // Of bytes
+  private boolean anyFull; // That, or a partition
   private boolean watched;
   private boolean steered;
 
@@ -102,9 +103,9 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     if (!subscribed()) {
       return;
     }
-    if (full || inFlight.isFull()) {
+    if (isAnyFull()) {
       // Short handlers make room at once; to pause would cost more.
-      inFlight.awaitRoom(SHORT_POLL);
+      inFlight.awaitRoom(SHORT_POLL, this::gotRoom);
     }
     steer();
     var records = consumer.poll(patience());
@@ -133,7 +134,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   }
 
   private Duration patience() {
-    if (full) {
+    if (anyFull) {
       return Duration.ZERO; // It has waited for room.
     }
     if (watched || isStopping()) {
@@ -143,22 +144,34 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     return due >= POLL.toMillis() ? POLL : Duration.ofMillis(Math.max(due, SHORT_POLL.toMillis()));
   }
 
-  /** Stops fetching while too much is in flight or no more is wanted; polling goes on. */
-  private void steer() {
+  private boolean isAnyFull() {
     full = full ? !inFlight.hasRoom() : inFlight.isFull();
+    anyFull = full;
+    for (var work : works.values()) {
+      anyFull |= work.isFull();
+    }
+    return anyFull;
+  }
+
+  private boolean gotRoom() {
+    return (full && inFlight.hasRoom()) || works.values().stream().anyMatch(PartitionWork::gotRoom);
+  }
+
+  /**
+   * Stops fetching where too much is in flight, or everywhere if no more is wanted; polling goes
+   * on.
+   */
+  private void steer() {
     if (isQuiesced()) {
       works.values().forEach(work -> work.finishQueued(drainDeadline()));
     }
-    if (!full && !isQuiesced() && !pauses.isOn() && waiting.isEmpty() && !steered) {
+    if (!isAnyFull() && !isQuiesced() && !pauses.isOn() && waiting.isEmpty() && !steered) {
       return;
     }
     var closed = new HashSet<TopicPartition>();
     var open = new HashSet<TopicPartition>();
     for (var partition : consumer.assignment()) {
-      (full || isQuiesced() || pauses.isPaused(partition.partition()) || waiting.has(partition)
-              ? closed
-              : open)
-          .add(partition);
+      (full || isQuiesced() || isClosed(partition) ? closed : open).add(partition);
     }
     steered = !closed.isEmpty();
     var paused = consumer.paused();
@@ -170,6 +183,13 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     if (!open.isEmpty()) {
       consumer.resume(open);
     }
+  }
+
+  private boolean isClosed(TopicPartition partition) {
+    var work = works.get(partition);
+    return pauses.isPaused(partition.partition())
+        || waiting.has(partition)
+        || (work != null && work.isFull());
   }
 
   private void dispatch(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {

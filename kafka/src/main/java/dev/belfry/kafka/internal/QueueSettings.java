@@ -42,8 +42,8 @@ public record QueueSettings(
    * Bounds of one consumer.
    *
    * @param parallelism handlers that run at once
-   * @param maxInFlight messages taken and not finished
-   * @param maxInFlightBytes their keys and values
+   * @param maxInFlight messages of a partition taken and not finished
+   * @param maxInFlightBytes all of a member, with 200 bytes for each besides its key and value
    * @param minFetchBytes what a fetch waits for, up to half a second
    * @param maxFetchBytes what a fetch brings at most
    */
