@@ -42,28 +42,16 @@ final class PartitionWork {
   /** 5 ms: a record among quick ones that takes longer is left to its thread. */
   private static final long STALL_NANOS = Duration.ofMillis(5).toNanos();
 
-  /** How eager the workers are; it only ever goes down. */
-  private enum Phase {
-    /** Everything runs, failures are repeated. */
-    OPEN,
-    /** What is here still runs, and failures are repeated until a deadline. */
-    FINISHING,
-    /** Likewise what has begun, and what stands in front of that. */
-    ENDING
-  }
-
   final Processor processor;
   final HandlerPace pace = new HandlerPace();
+  final Closing closing = new Closing();
   private final ConsumerMode mode;
   private final InFlight.Part inFlight;
   private final Crew crew;
   private final String name;
-  private volatile boolean over;
-  private volatile Phase phase = Phase.OPEN; // Written under the lock
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
-  private final Condition lowered = lock.newCondition();
   // Guarded by lock
   private final RecordQueue queue = new RecordQueue();
   private final Lanes lanes;
@@ -73,7 +61,6 @@ final class PartitionWork {
   private long next = -1;
   private long lastBegun = -1;
   private long firstGivenUp = Long.MAX_VALUE;
-  private Deadline patience = Deadline.in(Duration.ZERO); // Counts if not open
   private long ended;
 
   // Owned by the poll thread
@@ -102,7 +89,7 @@ final class PartitionWork {
       if (isPast(records.getFirst().offset())) {
         throw new IllegalArgumentException(name(records.getFirst()) + " comes after " + (next - 1));
       }
-      if (phase != Phase.OPEN) {
+      if (!closing.isOpen()) {
         return;
       }
       // A plain list: what Kafka's client returns costs two calls for each look at a record.
@@ -188,18 +175,17 @@ final class PartitionWork {
    * called again with another deadline.
    */
   void finishQueued(Deadline until) {
-    lower(Phase.FINISHING, until);
+    lower(Closing.Phase.FINISHING, until);
   }
 
   /** From now on, nothing begins behind what has begun; what fails has so long. */
   void finishRunning(Deadline until) {
-    lower(Phase.ENDING, until);
+    lower(Closing.Phase.ENDING, until);
   }
 
   /** Interrupts what still runs; its results no longer count. */
   void abandon() {
-    over = true;
-    lower(Phase.ENDING, Deadline.in(Duration.ZERO));
+    lower(Closing.Phase.OVER, Deadline.in(Duration.ZERO));
     lock.lock();
     try {
       for (var worker : atWork) {
@@ -212,22 +198,16 @@ final class PartitionWork {
     }
   }
 
-  private void lower(Phase to, Deadline until) {
+  private void lower(Closing.Phase to, Deadline until) {
     lock.lock();
     try {
-      if (phase.compareTo(to) > 0 || (phase == to && patience.equals(until))) {
-        return;
-      }
-      phase = to;
-      patience = until;
-      if (phase == Phase.ENDING) {
+      if (closing.lower(to, until) && to.compareTo(Closing.Phase.ENDING) >= 0) {
         leaveRest();
         // The poll thread may not look after those that take their time.
         atWork.forEach(this::rests);
         hire();
         tellIfIdle();
       }
-      lowered.signalAll();
     } finally {
       lock.unlock();
     }
@@ -236,41 +216,9 @@ final class PartitionWork {
   /** Gives up what would come again anyway, and what has nothing behind it that has begun. */
   private void leaveRest() {
     breakUp();
-    var last = over ? -1 : Math.min(lastBegun, firstGivenUp);
+    var last = closing.isOver() ? -1 : Math.min(lastBegun, firstGivenUp);
     queue.takeIf(record -> record.offset() > last).forEach(this::giveUp);
     lanes.takeIf(record -> record.offset() > last).forEach(this::giveUp);
-  }
-
-  /**
-   * Waits before another attempt.
-   *
-   * @return false as soon as there is to be none
-   */
-  boolean awaitAttempt(Duration delay) throws InterruptedException {
-    lock.lock();
-    try {
-      var due = System.nanoTime() + delay.toNanos();
-      while (true) {
-        var left = due - System.nanoTime();
-        if (over || (phase != Phase.OPEN && patience.remaining().toNanos() < left)) {
-          return false;
-        }
-        if (left <= 0) {
-          return true;
-        }
-        var unused = lowered.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  boolean isOpen() {
-    return phase == Phase.OPEN;
-  }
-
-  boolean isOver() {
-    return over;
   }
 
   boolean isIdle() {

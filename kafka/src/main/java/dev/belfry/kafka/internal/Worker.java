@@ -58,13 +58,13 @@ final class Worker implements Runnable, Patience {
     while (true) {
       try {
         if (work.processor.process(record, this)) {
-          return !work.isOver();
+          return !work.closing.isOver();
         }
-        if (!work.isOpen()) {
+        if (!work.closing.isOpen()) {
           return false;
         }
       } catch (InterruptedException e) {
-        if (!work.isOpen()) {
+        if (!work.closing.isOpen()) {
           return false;
         }
         log.warn("{} was interrupted by a stranger, again soon", work.name(record));
@@ -84,10 +84,10 @@ final class Worker implements Runnable, Patience {
   @Override
   public boolean await(Duration delay) throws InterruptedException {
     var began = System.nanoTime();
-    var further = work.isOpen();
+    var further = work.closing.isOpen();
     work.waits(this);
     try {
-      further = work.awaitAttempt(delay);
+      further = work.closing.awaitAttempt(delay);
       return further;
     } finally {
       work.goesOn(this, further);
@@ -97,6 +97,6 @@ final class Worker implements Runnable, Patience {
 
   @Override
   public boolean isOver() {
-    return work.isOver();
+    return work.closing.isOver();
   }
 }
