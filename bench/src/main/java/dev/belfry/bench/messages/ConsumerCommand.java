@@ -43,6 +43,9 @@ import picocli.CommandLine.TypeConversionException;
       "The key is percent-encoded, - if there is none."
     })
 public final class ConsumerCommand implements Callable<Integer> {
+  /** 25 s: longer than a group waits for a member that died, in which it takes no commits. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -140,7 +143,7 @@ public final class ConsumerCommand implements Callable<Integer> {
     }
     services.add(queue.build());
     services.add(Service.of("greeting", () -> greet(failures.seed()), end -> {}));
-    ServiceGroup.of(services.toArray(Service[]::new)).run();
+    ServiceGroup.builder().addAll(services).stopTimeout(STOP_TIMEOUT).build().run();
   }
 
   private void greet(long seed) {

@@ -28,6 +28,9 @@ abstract class MemberLoop implements Member {
   /** 5 s for a commit that a rebalance or a stop waits for. */
   static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
 
+  /** 1 s to leave the group: what a stop keeps for that. */
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
   /** 500 ms for an interrupted handler to return, so that its work ends orderly. */
   static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
 
@@ -44,6 +47,7 @@ abstract class MemberLoop implements Member {
   private volatile boolean quiesced;
   private volatile Deadline stopDeadline = FAR;
   private volatile Deadline drainDeadline = FAR;
+  private volatile Deadline attemptDeadline = FAR;
   private @Nullable Metric silence;
 
   MemberLoop(QueueSettings settings, String threadName) {
@@ -86,9 +90,10 @@ abstract class MemberLoop implements Member {
   public final void stop(Deadline deadline) {
     quiesced = true;
     stopDeadline = deadline;
-    // What is left then is for the last commit and for leaving the group.
-    drainDeadline =
-        deadline.earlier(min(deadline.remaining().dividedBy(4), COMMIT_TIMEOUT.multipliedBy(2)));
+    // What is left then is for what has begun, for the last commit and for leaving the group.
+    var rest = min(deadline.remaining().dividedBy(4), COMMIT_TIMEOUT.multipliedBy(2));
+    attemptDeadline = deadline.earlier(rest.dividedBy(2));
+    drainDeadline = deadline.earlier(rest);
     stopping.countDown();
   }
 
@@ -111,8 +116,9 @@ abstract class MemberLoop implements Member {
   }
 
   /** Until when what is queued may be worked off. */
-  final Deadline drainDeadline() {
-    return drainDeadline;
+  /** Until when a stop waits for what fails; later, it is left to the next owner. */
+  final Deadline attemptDeadline() {
+    return attemptDeadline;
   }
 
   /** What is left until the thread has to have ended. */
@@ -120,9 +126,23 @@ abstract class MemberLoop implements Member {
     return stopDeadline.remaining();
   }
 
-  /** The same, but enough for a last word to the brokers even if nothing is left. */
-  final Duration lastWord() {
-    var left = min(untilEnd(), COMMIT_TIMEOUT);
+  /** Whether there is time for more than to leave the group. */
+  final boolean hasTime() {
+    return untilEnd().compareTo(LEAVING) > 0;
+  }
+
+  /** The time for a last commit; enough for one even if nothing is left. */
+  final Duration lastCommit() {
+    return enough(untilEnd().minus(LEAVING));
+  }
+
+  /** The time to leave the group, likewise. */
+  private Duration lastWord() {
+    return enough(untilEnd());
+  }
+
+  private static Duration enough(Duration time) {
+    var left = min(time, COMMIT_TIMEOUT);
     return left.compareTo(INTERRUPT_GRACE) < 0 ? INTERRUPT_GRACE : left;
   }
 

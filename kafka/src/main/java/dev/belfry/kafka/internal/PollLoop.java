@@ -163,7 +163,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
    */
   private void steer() {
     if (isQuiesced()) {
-      works.values().forEach(work -> work.finishQueued(drainDeadline()));
+      works.values().forEach(work -> work.finishQueued(attemptDeadline()));
     }
     if (!isAnyFull() && !isQuiesced() && !pauses.isOn() && waiting.isEmpty() && !steered) {
       return;
@@ -257,12 +257,12 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   @Override
   void end() throws InterruptedException {
     finish(works.values());
-    var committed = commits.commitNow(works, lastWord());
-    while (!committed && untilEnd().compareTo(COMMIT_TIMEOUT) > 0) {
+    var committed = commits.commitNow(works, lastCommit());
+    while (!committed && hasTime()) {
       // Kafka's client takes no commit while the group rebalances, which only polls bring on. What
       // they bring is not handled any more, so not committed.
       consumer.poll(POLL);
-      committed = commits.commitNow(works, lastWord());
+      committed = commits.commitNow(works, lastCommit());
     }
     if (!committed) {
       log.warn("{} could not commit what it handled last; it comes again", settings.name());

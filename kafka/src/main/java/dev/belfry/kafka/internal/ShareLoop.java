@@ -304,7 +304,7 @@ final class ShareLoop extends MemberLoop {
     }
     // Those on their way back are released by the brokers when this member leaves.
     List.copyOf(held).forEach(this::settle);
-    var answers = consumer.commitSync(lastWord());
+    var answers = consumer.commitSync(lastCommit());
     answers.forEach((partition, failure) ->
         failure.ifPresent(reason ->
             log.warn(

@@ -66,7 +66,12 @@ class PollLoopTest {
   }
 
   private void arrive(long offset) {
-    consumer.addRecord(new ConsumerRecord<>("payments", 0, offset, new byte[] {1}, new byte[] {2}));
+    arrive(offset, 1);
+  }
+
+  private void arrive(long offset, int key) {
+    consumer.addRecord(
+        new ConsumerRecord<>("payments", 0, offset, new byte[] {(byte) key}, new byte[] {2}));
   }
 
   private static void stop(PollLoop loop) throws InterruptedException {
@@ -96,6 +101,32 @@ class PollLoopTest {
         });
     stop(loop);
     assertThat(handled).containsExactly(0L, 1L, 2L, 0L);
+  }
+
+  /** Else those that overtook it would come again. */
+  @Test
+  void attemptThatIsDueBetweenTheEndOfTheDrainAndThatOfTheStop_isWaitedFor() throws Exception {
+    var hour = Duration.ofHours(1);
+    var givenUp = new ConcurrentLinkedQueue<Long>();
+    var loop =
+        started((record, patience) -> {
+          // The last quarter, 10 s at most, begins at 3,590 s; what has begun has half of it.
+          if (!patience.await(hour.minusSeconds(record.offset() == 0 ? 7 : 3))) {
+            givenUp.add(record.offset());
+          }
+          return false;
+        });
+    consumer.schedulePollTask(() -> {
+      arrive(0, 1);
+      arrive(1, 2);
+    });
+    await("both wait").until(() -> loop.inFlight() == 2);
+
+    loop.stop(Deadline.in(hour));
+
+    await("the later one is left to the next owner").until(() -> givenUp.contains(1L));
+    assertThat(givenUp).containsExactly(1L);
+    stop(loop);
   }
 
   @Test
