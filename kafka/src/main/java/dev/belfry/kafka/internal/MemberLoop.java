@@ -115,7 +115,6 @@ abstract class MemberLoop implements Member {
     return stopping.getCount() == 0;
   }
 
-  /** Until when what is queued may be worked off. */
   /** Until when a stop waits for what fails; later, it is left to the next owner. */
   final Deadline attemptDeadline() {
     return attemptDeadline;
