@@ -51,7 +51,7 @@ export function useFoundColumns(): Column<Row>[] {
     { key: 'queue', label: texts.queue, sort: (row) => row.queue,
       render: (row) => <Link className={css.queue} title={row.queue} to={queueLink(row.queue, row.state)}>{row.queue}</Link> },
     { key: 'type', label: texts.type, sort: (row) => row.type, render: (row) => <TaskType row={row} /> },
-    { key: 'payload', label: texts.payload, wide: true, render: (row) => (row.lastError ? <ErrorText text={row.lastError} /> : <PreviewText preview={row.payload} />) },
+    { key: 'payload', label: texts.payloadOrError, wide: true, render: (row) => (row.lastError ? <ErrorText text={row.lastError} /> : <PreviewText preview={row.payload} />) },
     { key: 'retried', label: texts.retried, numeric: true, minor: true, sort: (row) => row.retried, render: (row) => texts.of(row.retried, row.maxRetry) },
     { key: 'time', label: texts.when, numeric: true, render: (row) => <When at={timeOf(row)} /> },
   ];

@@ -2,7 +2,7 @@ import { defineTexts, plural } from '../i18n/text';
 
 export const tasksTexts = defineTexts(
   {
-    id: 'ID', type: 'Type', payload: 'Payload', state: 'State', queue: 'Queue', group: 'Group', retried: 'Retried', of: (n: number, m: number) => `${n} / ${m}`,
+    id: 'ID', type: 'Type', payload: 'Payload', payloadOrError: 'Payload or error', state: 'State', queue: 'Queue', group: 'Group', retried: 'Retried', of: (n: number, m: number) => `${n} / ${m}`,
     waiting: 'Waiting', started: 'Started', deadline: 'Deadline', status: 'Status', runsIn: 'Runs', retryIn: 'Retries', lastError: 'Last error', lastFailed: 'Last failed',
     completed: 'Completed', result: 'Result', kept: 'Kept until', when: 'Time',
     running: 'Running', orphaned: 'Orphaned', orphanedHint: 'Its worker is gone; the task is run again when its lease has ended',
@@ -34,7 +34,7 @@ export const tasksTexts = defineTexts(
     move: 'Move',
   },
   {
-    id: 'ID', type: '类型', payload: '负载', state: '状态', queue: '队列', group: '分组', retried: '已重试', of: (n, m) => `${n} / ${m}`,
+    id: 'ID', type: '类型', payload: '负载', payloadOrError: '负载或错误', state: '状态', queue: '队列', group: '分组', retried: '已重试', of: (n, m) => `${n} / ${m}`,
     waiting: '已等待', started: '开始于', deadline: '截止', status: '状态', runsIn: '执行于', retryIn: '重试于', lastError: '最近错误', lastFailed: '最近失败',
     completed: '完成于', result: '结果', kept: '保留至', when: '时间',
     running: '执行中', orphaned: '失联', orphanedHint: '它的 worker 已消失；租约到期后任务会重新执行',

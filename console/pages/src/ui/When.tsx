@@ -25,7 +25,7 @@ export function ExactWhen({ at }: { at: Instantish }) {
   if (time === null) return <span className="dim">–</span>;
   return (
     <time dateTime={new Date(time).toISOString()} className="num">
-      {format.exact(time)} <span className="dim">({format.relative(time, now)})</span>
+      {format.exact(time)} <span className="dim nowrap">({format.relative(time, now)})</span>
     </time>
   );
 }

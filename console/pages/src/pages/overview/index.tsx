@@ -34,7 +34,7 @@ function Overview({ overview }: { overview: Schemas['Overview'] }) {
   const collecting = rates.processedPerSecond === null ? texts.collecting : undefined;
   return (
     <>
-      <Panel flush title={texts.attention}><AttentionList items={overview.attention} /></Panel>
+      <Panel flush title={texts.attention} aside={overview.attention.length > 1 && <span className="dim num">{format.number(overview.attention.length)}</span>}><AttentionList items={overview.attention} /></Panel>
       <Tiles>
         <Tile label={texts.tasks} value={format.number(totals.tasks)} note={texts.inQueues(totals.queues, totals.paused)} />
         <Tile label={texts.processed} value={rate(rates.processedPerSecond)} note={collecting} />

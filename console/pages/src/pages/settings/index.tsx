@@ -60,10 +60,10 @@ function ConsoleSettings() {
   const texts = useTexts(settingsTexts);
   const settings = query.useQuery('get', '/settings');
   return (
-    <Panel flush title={texts.console}>
+    <Panel flush title={texts.configuration}>
       <Loaded query={settings}>
         {(data) => (
-          <DataTable label={texts.console} rows={data.items} rowKey={(row) => row.key} columns={[
+          <DataTable label={texts.configuration} rows={data.items} rowKey={(row) => row.key} columns={[
             { key: 'key', label: texts.key, sort: (row) => row.key, render: (row) => <span className="mono">{row.key}</span> },
             { key: 'value', label: texts.value, render: (row) => <span className={row.value === row.default ? 'mono' : 'mono good'}>{row.value || '–'}</span> },
             { key: 'default', label: texts.default, minor: true, render: (row) => <span className="mono dim">{row.default || '–'}</span> },

@@ -46,7 +46,7 @@ export function LineChart({ label, start, stepMs, lines, render, height = 160 }:
         legend: { show: lines.length > 1 || undefined, live: true },
         axes: [
           { ...axis, size: 26, values: (_, splits) => splits.map((at) => clock(at, stepMs * count, format)) },
-          { ...axis, size: 54, values: (_, splits) => splits.map(render), space: 32 },
+          { ...axis, size: 66, values: (_, splits) => splits.map(render), space: 32 },
         ],
         scales: { y: { range: (_, __, max) => [0, max > 0 ? max * 1.12 : 1] } },
         series: [

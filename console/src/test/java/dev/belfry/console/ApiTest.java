@@ -146,6 +146,8 @@ class ApiTest {
   @Test
   void problems_sayWhatWasWrong() throws Exception {
     assertThat(console.post("/task/run", ref("c", "none")).status()).isEqualTo(404);
+    assertThat(console.http.get("/api/v1/task?queue=c&id=none").send().body())
+        .contains("queue 'c' has no task 'none'");
     enqueue("busy", TaskOption.taskId("pending"));
     assertThat(console.post("/task/run", ref("busy", "pending")).status()).isEqualTo(409);
     RawHttp.Answer wrong = console.http.get("/api/v1/tasks?queue=busy&state=odd").send();
@@ -153,7 +155,9 @@ class ApiTest {
     assertThat(wrong.body()).contains("\"field\":\"state\"");
     assertThat(console.post("/task/run", "{\"queue\":\"a\",\"id\":\"b\",\"x\":1}").status())
         .isEqualTo(400);
-    assertThat(console.http.get("/api/v1/nothing").send().status()).isEqualTo(404);
+    RawHttp.Answer nowhere = console.http.get("/api/v1/nothing").send();
+    assertThat(nowhere.status()).isEqualTo(404);
+    assertThat(nowhere.body()).contains("there is nothing at /api/v1/nothing");
     assertThat(console.http.get("/api/v1/task/run").send().status()).isIn(404, 405);
     assertThat(
             console

@@ -30,6 +30,9 @@ public final class Web {
               Violation.AMBIGUOUS_EMPTY_SEGMENT,
               Violation.SUSPICIOUS_PATH_CHARACTERS));
 
+  /** Where a request keeps that it has been told what is wrong. */
+  private static final String PROBLEM = "belfry.problem";
+
   private final ConsoleConf conf;
   private final Access access;
   private final List<Api> apis;
@@ -90,7 +93,7 @@ public final class Web {
   }
 
   private static void unanswered(Context context, int status, String what) {
-    if (context.result() == null || context.contentType() == null) {
+    if (context.attribute(PROBLEM) == null) {
       write(context, Problem.of(status, what + context.path()));
     }
   }
@@ -105,6 +108,7 @@ public final class Web {
     if (retry != null) {
       context.header("Retry-After", String.valueOf(retry / 1000 + 1));
     }
+    context.attribute(PROBLEM, body.status());
     context.status(body.status()).contentType("application/problem+json").result(Json.bytes(body));
   }
 
