@@ -44,6 +44,7 @@ test.describe('read-only and below a base path', () => {
     await expect(page.getByRole('button', { name: 'Run now' })).toHaveCount(0);
     await page.getByRole('link', { name: 'Queues' }).first().click();
     await expect(page).toHaveURL(/\/ops\/belfry\/queues$/);
+    await expect(page.locator('main h1')).toHaveText('Queues');
     await page.getByRole('link', { name: 'critical' }).click();
     await expect(page.locator('main h1')).toContainText('critical');
     await expect(page.getByRole('button', { name: 'Pause' })).toHaveCount(0);

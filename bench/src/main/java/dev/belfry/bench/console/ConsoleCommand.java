@@ -64,7 +64,7 @@ public final class ConsoleCommand implements Callable<Integer> {
       preprocessor = Count.Positive.class,
       description = {
         "How long Redis commands are counted (default: ${DEFAULT-VALUE}): the console looks at its",
-        "queues every ten seconds if they are many, so up to the next whole period."
+        "queues less often if they are many, so up to the next whole period."
       })
   private int watch;
 
