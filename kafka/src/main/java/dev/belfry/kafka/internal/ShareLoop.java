@@ -124,6 +124,8 @@ final class ShareLoop extends MemberLoop {
     awaitProgress();
     if (wantsMore() || !held.isEmpty() || isOnItsWayBack()) {
       renewHeld();
+      // With the poll they could lie in Kafka's client until the member leaves, and be lost.
+      sendUnsent();
       poll();
     } else {
       rest(POLL);
@@ -223,7 +225,6 @@ final class ShareLoop extends MemberLoop {
 
   private void poll() {
     var records = consumer.poll(inFlight.get() == 0 ? POLL : POLL.dividedBy(4));
-    unsent = false;
     polledAt = System.nanoTime();
     for (var partition : records.partitions()) {
       var known = taken.computeIfAbsent(partition, any -> new HashMap<>());
