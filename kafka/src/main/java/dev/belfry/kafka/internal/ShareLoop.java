@@ -175,10 +175,23 @@ final class ShareLoop extends MemberLoop {
   }
 
   private void sendUnsent() {
-    if (unsent) {
-      consumer.commitAsync();
-      unsent = false;
+    if (!unsent) {
+      return;
     }
+    unsent = false;
+    if (isQuiesced()) {
+      commitNow(COMMIT_TIMEOUT); // A member that leaves does not wait for what is on its way.
+    } else {
+      consumer.commitAsync();
+    }
+  }
+
+  private void commitNow(Duration within) {
+    var answers = consumer.commitSync(within);
+    answers.forEach((partition, failure) ->
+        failure.ifPresent(reason ->
+            log.warn(
+                "cannot acknowledge in {}; it comes again: {}", partition, reason.getMessage())));
   }
 
   private void askForRelief() {
@@ -305,11 +318,7 @@ final class ShareLoop extends MemberLoop {
     }
     // Those on their way back are released by the brokers when this member leaves.
     List.copyOf(held).forEach(this::settle);
-    var answers = consumer.commitSync(lastCommit());
-    answers.forEach((partition, failure) ->
-        failure.ifPresent(reason ->
-            log.warn(
-                "cannot acknowledge in {}; it comes again: {}", partition, reason.getMessage())));
+    commitNow(lastCommit());
   }
 
   @Override
