@@ -133,7 +133,9 @@ final class KafkaJudge {
   }
 
   private boolean brokerDied(MessageLine before, MessageLine after) {
-    return stage.restarts().stream()
-        .anyMatch(at -> at >= before.startMillis() - SLACK_MILLIS && at <= after.endMillis());
+    return stage.absences().stream()
+        .anyMatch(absence ->
+            absence.backMillis() >= before.startMillis() - SLACK_MILLIS
+                && absence.killedMillis() <= after.endMillis());
   }
 }

@@ -30,10 +30,13 @@ final class KafkaStage implements AutoCloseable {
   private final EmbeddedRedis redis = EmbeddedRedis.create();
   private final Path folder = Files.createTempDirectory("belfry-faults-");
   private final List<ConsumerProcess> all = new ArrayList<>();
-  private final List<Long> restarts = new ArrayList<>();
+  private final List<Absence> absences = new ArrayList<>();
   private @Nullable ConsumerProcess guest;
   private int joinsAndLeaves;
   private boolean kept;
+
+  /** Nobody could tell the broker anything from the one moment to the other. */
+  record Absence(long killedMillis, long backMillis) {}
 
   KafkaStage(KafkaPlan plan) throws IOException {
     this.plan = plan;
@@ -93,9 +96,10 @@ final class KafkaStage implements AutoCloseable {
   /** Kills the broker, and starts it again with what it had on its disk. */
   void restartBroker() {
     log.info("the broker is killed");
-    restarts.add(System.currentTimeMillis());
+    long killed = System.currentTimeMillis();
     kafka.kill();
     kafka.start();
+    absences.add(new Absence(killed, System.currentTimeMillis()));
     log.info("the broker is back");
   }
 
@@ -116,9 +120,9 @@ final class KafkaStage implements AutoCloseable {
     return joinsAndLeaves;
   }
 
-  /** When the broker was killed. */
-  List<Long> restarts() {
-    return restarts;
+  /** When the broker was away. */
+  List<Absence> absences() {
+    return absences;
   }
 
   /** All that were started, be they alive or not. */
