@@ -150,7 +150,11 @@ func (lab *Lab) info(section string) map[string]string {
 }
 
 func (lab *Lab) number(section, field string) float64 {
-	number, err := strconv.ParseFloat(lab.info(section)[field], 64)
+	return number(lab.info(section), field)
+}
+
+func number(info map[string]string, field string) float64 {
+	number, err := strconv.ParseFloat(info[field], 64)
 	check(err)
 	return number
 }
@@ -158,21 +162,13 @@ func (lab *Lab) number(section, field string) float64 {
 // memory is what data takes: all of the memory but the buffers of connections.
 func (lab *Lab) memory() float64 {
 	memory := lab.info("memory")
-	used, err := strconv.ParseFloat(memory["used_memory"], 64)
-	check(err)
-	connections, err := strconv.ParseFloat(memory["mem_clients_normal"], 64)
-	check(err)
-	return used - connections
+	return number(memory, "used_memory") - number(memory, "mem_clients_normal")
 }
 
 // cpuMicros is the CPU time that Redis has used so far.
 func (lab *Lab) cpuMicros() float64 {
 	cpu := lab.info("cpu")
-	user, err := strconv.ParseFloat(cpu["used_cpu_user"], 64)
-	check(err)
-	sys, err := strconv.ParseFloat(cpu["used_cpu_sys"], 64)
-	check(err)
-	return (user + sys) * 1e6
+	return (number(cpu, "used_cpu_user") + number(cpu, "used_cpu_sys")) * 1e6
 }
 
 // unfinished counts the tasks that are to be run now or are being run.

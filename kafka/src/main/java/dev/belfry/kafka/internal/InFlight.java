@@ -3,7 +3,6 @@ package dev.belfry.kafka.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -12,18 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a member has taken and not finished. Each partition is full at a number of messages, so that
- * none keeps the others from their turn, and the member at a number of bytes. There is room again
- * at half of that, so that fetching does not flutter. One poll may go beyond the bound.
- * Thread-safe; one thread at a time may wait for room.
+ * none keeps the others from their turn, and the member at a number of bytes. One poll may go
+ * beyond these bounds. Thread-safe; whether there is room is for the poll thread.
  */
 final class InFlight {
   /** 200 bytes: a record without its key and value, so that small ones have a bound as well. */
   private static final int RECORD_BYTES = 200;
 
   private final int maxMessages;
-  private final long maxBytes;
+  private final Bound bytes;
   private final AtomicInteger messages = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
 
   /**
@@ -34,19 +31,16 @@ final class InFlight {
    */
   InFlight(int maxMessages, long maxBytes) {
     this.maxMessages = maxMessages;
-    this.maxBytes = maxBytes;
+    this.bytes = new Bound(maxBytes);
   }
 
   int messages() {
     return messages.get();
   }
 
-  boolean isFull() {
-    return bytes.get() >= maxBytes;
-  }
-
-  boolean hasRoom() {
-    return bytes.get() <= maxBytes / 2;
+  /** The bytes of all. */
+  Bound bytes() {
+    return bytes;
   }
 
   /** Waits until something gets room, unless that is so; at most so long, and maybe less. */
@@ -75,31 +69,25 @@ final class InFlight {
 
   /** The part of a partition. */
   final class Part {
-    private final AtomicInteger count = new AtomicInteger();
+    private final Bound count = new Bound(maxMessages);
 
     void begun(List<ConsumerRecord<byte[], byte[]>> records) {
-      count.addAndGet(records.size());
       messages.addAndGet(records.size());
-      bytes.addAndGet(bytes(records));
+      count.add(records.size());
+      bytes.add(bytes(records));
     }
 
     void ended(List<ConsumerRecord<byte[], byte[]>> records) {
-      var size = bytes(records);
       messages.addAndGet(-records.size());
-      var left = count.addAndGet(-records.size());
-      var bytesLeft = bytes.addAndGet(-size);
-      if ((left <= maxMessages / 2 && left + records.size() > maxMessages / 2)
-          || (bytesLeft <= maxBytes / 2 && bytesLeft + size > maxBytes / 2)) {
+      var room = count.remove(records.size());
+      if (bytes.remove(bytes(records)) || room) {
         tellWaiter();
       }
     }
 
-    boolean isFull() {
-      return count.get() >= maxMessages;
-    }
-
-    boolean hasRoom() {
-      return count.get() <= maxMessages / 2;
+    /** Its messages. */
+    Bound count() {
+      return count;
     }
   }
 }

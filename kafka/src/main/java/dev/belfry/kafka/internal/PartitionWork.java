@@ -65,7 +65,6 @@ final class PartitionWork {
 
   // Owned by the poll thread
   private final Standstill standstill = new Standstill();
-  private boolean full;
 
   PartitionWork(Processor processor, ConsumerMode mode, InFlight inFlight, Crew crew, String name) {
     this.processor = processor;
@@ -103,18 +102,9 @@ final class PartitionWork {
     }
   }
 
-  /**
-   * Whether it has enough in hand for now; if so, until there is room again. Called by the poll
-   * thread.
-   */
-  boolean isFull() {
-    full = full ? !inFlight.hasRoom() : inFlight.isFull();
-    return full;
-  }
-
-  /** Whether it was full when that was last asked, and is not any more. */
-  boolean gotRoom() {
-    return full && inFlight.hasRoom();
+  /** What bounds the messages in hand. */
+  Bound bound() {
+    return inFlight.count();
   }
 
   /** Whether a record of this offset, or one behind it, was taken before. */

@@ -47,8 +47,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   private final Lag lag;
   private final Waiting waiting = new Waiting();
   private Set<String> topics = Set.of();
-  private boolean full; // Of bytes
-  private boolean anyFull; // That, or a partition
+  private boolean anyFull; // Of bytes, or a partition
   private boolean watched;
   private boolean steered;
 
@@ -145,16 +144,16 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
   }
 
   private boolean isAnyFull() {
-    full = full ? !inFlight.hasRoom() : inFlight.isFull();
-    anyFull = full;
+    anyFull = inFlight.bytes().isFull();
     for (var work : works.values()) {
-      anyFull |= work.isFull();
+      anyFull |= work.bound().isFull();
     }
     return anyFull;
   }
 
   private boolean gotRoom() {
-    return (full && inFlight.hasRoom()) || works.values().stream().anyMatch(PartitionWork::gotRoom);
+    return inFlight.bytes().gotRoom()
+        || works.values().stream().anyMatch(work -> work.bound().gotRoom());
   }
 
   /**
@@ -171,7 +170,7 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
     var closed = new HashSet<TopicPartition>();
     var open = new HashSet<TopicPartition>();
     for (var partition : consumer.assignment()) {
-      (full || isQuiesced() || isClosed(partition) ? closed : open).add(partition);
+      (isClosed(partition) ? closed : open).add(partition);
     }
     steered = !closed.isEmpty();
     var paused = consumer.paused();
@@ -187,9 +186,11 @@ final class PollLoop extends MemberLoop implements ConsumerRebalanceListener {
 
   private boolean isClosed(TopicPartition partition) {
     var work = works.get(partition);
-    return pauses.isPaused(partition.partition())
+    return isQuiesced()
+        || pauses.isPaused(partition.partition())
         || waiting.has(partition)
-        || (work != null && work.isFull());
+        || inFlight.bytes().isFull()
+        || (work != null && work.bound().isFull());
   }
 
   private void dispatch(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {

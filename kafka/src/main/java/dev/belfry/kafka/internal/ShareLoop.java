@@ -233,6 +233,7 @@ final class ShareLoop extends MemberLoop {
       record.left(System.nanoTime());
     }
     held.clear();
+    unsent = false;
     consumer.commitSync(COMMIT_TIMEOUT);
   }
 

@@ -19,13 +19,10 @@ class PartitionEndTest extends OnPartitionWork {
     var work =
         work(
             ConsumerMode.KEY,
-            (record, patience) -> {
-              if (record.offset() == 0) {
-                waiting.countDown();
-                return patience.await(Duration.ofHours(1));
-              }
-              return done.add(record.offset());
-            });
+            first(patience -> {
+              waiting.countDown();
+              return patience.await(Duration.ofHours(1));
+            }));
     work.accept(List.of(record(0, "a")));
     work.accept(List.of(record(1, "a")));
     work.accept(List.of(record(2, "b")));
@@ -47,15 +44,10 @@ class PartitionEndTest extends OnPartitionWork {
     var work =
         work(
             ConsumerMode.KEY,
-            (record, patience) -> {
-              if (record.offset() == 0) {
-                waiting.countDown();
-                if (!patience.await(Duration.ofMillis(50))) {
-                  return false;
-                }
-              }
-              return done.add(record.offset());
-            });
+            first(patience -> {
+              waiting.countDown();
+              return patience.await(Duration.ofMillis(50));
+            }));
     work.accept(List.of(record(0, "a"), record(1, "b")));
     waiting.await();
     await("the other key").until(() -> done.contains(1L));
@@ -73,12 +65,10 @@ class PartitionEndTest extends OnPartitionWork {
     var work =
         work(
             ConsumerMode.KEY,
-            (record, patience) -> {
-              if (record.offset() == 0) {
-                release.await();
-              }
-              return done.add(record.offset());
-            });
+            first(patience -> {
+              release.await();
+              return true;
+            }));
     work.accept(List.of(record(0, "a"), record(1, "a"), record(2, "b"), record(3, "a")));
     await("the other key").until(() -> done.contains(2L));
 
@@ -163,6 +153,17 @@ class PartitionEndTest extends OnPartitionWork {
     assertThat(work.awaitIdle(Deadline.in(LONG))).isTrue();
     assertThat(work.committable()).hasValue(0);
     busy.countDown();
+  }
+
+  /** What the record at offset 0 does before it is done; false if it is given up. */
+  @FunctionalInterface
+  private interface Doing {
+    boolean ends(Patience patience) throws InterruptedException;
+  }
+
+  private Processor first(Doing doing) {
+    return (record, patience) ->
+        (record.offset() != 0 || doing.ends(patience)) && done.add(record.offset());
   }
 
   /** Its record waits so long, and another task of the crew takes the only place meanwhile. */

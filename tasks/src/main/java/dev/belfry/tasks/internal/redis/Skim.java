@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the messages of a place, part by part, with {@code SORT … BY nosort GET}: one command that
  * follows ids to their records costs Redis a half to a quarter of what scripts cost that do the
  * same, though those need not send messages: most of the time goes into fetching each record from
- * memory. The next part is read while the caller looks at this one. For one thread.
+ * memory. The next parts are read while the caller looks at this one. For one thread.
  *
  * <p>Parts overlap: as the last task of one is looked for in the next, what comes and goes between
  * them moves nothing out of sight.
