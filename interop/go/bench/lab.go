@@ -26,6 +26,7 @@ type Lab struct {
 	redis  redis.UniversalClient
 	prefix string
 	queues []string
+	named  int
 }
 
 func openLab(uri string) *Lab {
@@ -51,7 +52,8 @@ func (lab *Lab) close() {
 
 // queue names a new queue.
 func (lab *Lab) queue(name string) string {
-	queue := fmt.Sprintf("%s%d-%s", lab.prefix, len(lab.queues), name)
+	queue := fmt.Sprintf("%s%d-%s", lab.prefix, lab.named, name)
+	lab.named++
 	lab.queues = append(lab.queues, queue)
 	return queue
 }

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -59,6 +60,7 @@ func main() {
 	var plan Plan
 	uri := flag.String("redis", "", "the Redis to measure on")
 	scenario := flag.String("scenario", "enqueue,drain,pickup,delayed,idle", "what to measure")
+	turns := flag.Bool("turns", false, "say 'ready' when warmed up, then measure once for each line of standard input")
 	send := flag.String("send", "", "only enqueue tasks to this queue")
 	flag.IntVar(&plan.Tasks, "n", 100_000, "tasks to enqueue and to drain")
 	flag.IntVar(&plan.Payload, "payload", 100, "bytes of each payload")
@@ -79,13 +81,24 @@ func main() {
 		lab.send(*send, plan)
 		return
 	}
+	warmUp(lab, plan)
+	if !*turns {
+		measure(lab, plan, *scenario)
+		return
+	}
+	fmt.Println("ready")
+	for asked := bufio.NewScanner(os.Stdin); asked.Scan(); {
+		measure(lab, plan, *scenario)
+	}
+}
+
+func measure(lab *Lab, plan Plan, scenario string) {
 	figures := Figures{
 		"engine": "asynq " + asynqVersion(), "runtime": runtime.Version(), "redis": lab.info("server")["redis_version"],
 		"plan": plan, "lost": 0, "duplicated": 0,
 	}
-	warmUp(lab, plan)
 	for _, subject := range subjects {
-		if strings.Contains(","+*scenario+",", ","+subject.name+",") {
+		if strings.Contains(","+scenario+",", ","+subject.name+",") {
 			subject.measure(lab, plan, figures)
 		}
 	}

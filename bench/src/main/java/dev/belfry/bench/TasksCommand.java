@@ -1,10 +1,15 @@
 package dev.belfry.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.bench.load.Figures;
 import dev.belfry.bench.load.TasksBenchmark;
 import dev.belfry.cli.CommandFailure;
 import dev.belfry.tasks.RedisTarget;
 import dev.belfry.tasks.TaskStoreException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -50,16 +55,36 @@ final class TasksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a list.")
   private boolean json;
 
+  @Option(
+      names = "--turns",
+      description = {
+        "Says 'ready' when it is warmed up, then measures once for each line of standard input,",
+        "so that several programs can take turns."
+      })
+  private boolean turns;
+
   @Override
   public Integer call() throws InterruptedException {
     var plan = options.plan();
     var subjects = options.subjects();
-    try {
-      var benchmark = new TasksBenchmark(Objects.requireNonNull(redis), plan, sender);
-      print(benchmark.run(subjects, spec.commandLine().getErr()));
+    PrintWriter progress = spec.commandLine().getErr();
+    try (var benchmark =
+        TasksBenchmark.open(Objects.requireNonNull(redis), plan, sender, progress)) {
+      if (turns) {
+        var asked = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        spec.commandLine().getOut().println("ready");
+        spec.commandLine().getOut().flush();
+        while (asked.readLine() != null) {
+          print(benchmark.measure(subjects));
+        }
+      } else {
+        print(benchmark.measure(subjects));
+      }
       return 0;
     } catch (TaskStoreException | IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read standard input: " + e, e);
     }
   }
 

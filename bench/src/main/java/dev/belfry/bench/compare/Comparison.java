@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs matches between Belfry and asynq, alternately, on one Redis. */
 public final class Comparison {
@@ -32,23 +32,30 @@ public final class Comparison {
     Program asynq = new Program(List.of(peer.toString()));
     List<Result> results = new ArrayList<>();
     for (Match match : matches) {
-      List<Map<String, Object>> ours = new ArrayList<>();
-      List<Map<String, Object>> theirs = new ArrayList<>();
-      for (int round = 1; round <= rounds; round++) {
-        progress.println("== " + match.name() + ", round " + round + " of " + rounds);
-        progress.flush();
-        boolean peerFirst = round % 2 == 0;
-        if (match.sides() == Match.Sides.BOTH && peerFirst) {
-          theirs.add(asynq.measure(redis, match.options()));
-        }
-        ours.add(belfry.measure(redis, belfryOptions(match, peer)));
-        if (match.sides() == Match.Sides.BOTH && !peerFirst) {
-          theirs.add(asynq.measure(redis, match.options()));
-        }
+      try (Player ours = belfry.start(redis, belfryOptions(match, peer));
+          Player theirs =
+              match.sides() == Match.Sides.BOTH ? asynq.start(redis, match.options()) : null) {
+        results.add(play(match.name(), ours, theirs, rounds));
       }
-      results.add(new Result(match.name(), ours, theirs));
     }
     return results;
+  }
+
+  private Result play(String match, Player ours, @Nullable Player theirs, int rounds) {
+    var result = new Result(match, new ArrayList<>(), new ArrayList<>());
+    for (int round = 1; round <= rounds; round++) {
+      progress.println("== " + match + ", round " + round + " of " + rounds);
+      progress.flush();
+      boolean peerFirst = round % 2 == 0;
+      if (theirs != null && peerFirst) {
+        result.asynq().add(theirs.turn());
+      }
+      result.belfry().add(ours.turn());
+      if (theirs != null && !peerFirst) {
+        result.asynq().add(theirs.turn());
+      }
+    }
+    return result;
   }
 
   private static List<String> belfryOptions(Match match, Path peer) {

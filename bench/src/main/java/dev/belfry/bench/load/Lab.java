@@ -29,6 +29,7 @@ final class Lab implements AutoCloseable {
   private final TaskClient client;
   private final String prefix = "bench-" + UUID.randomUUID().toString().substring(0, 8) + "-";
   private final List<String> queues = new ArrayList<>();
+  private int named;
 
   Lab(RedisTarget target, PrintWriter progress) {
     this.target = target;
@@ -47,7 +48,7 @@ final class Lab implements AutoCloseable {
 
   /** A queue of that name, new and empty. */
   String queue(String name) {
-    String queue = prefix + queues.size() + "-" + name;
+    String queue = prefix + named++ + "-" + name;
     queues.add(queue);
     return queue;
   }

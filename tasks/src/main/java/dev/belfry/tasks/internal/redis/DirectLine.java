@@ -3,6 +3,7 @@ package dev.belfry.tasks.internal.redis;
 import dev.belfry.tasks.RedisTarget;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
@@ -17,16 +18,20 @@ final class DirectLine implements AutoCloseable {
   private static final int BUFFER = 8192;
 
   private final Socket socket;
+  private final InputStream in;
   private final OutputStream out;
+  private final AdaptiveSpin spin;
   private final RespReader replies;
   private final RespRequest request = new RespRequest();
   private long lastUse = System.nanoTime();
 
   /** Connects and logs in; every step takes at most {@code limitMillis}. */
-  DirectLine(RedisTarget target, int limitMillis) throws IOException {
+  DirectLine(RedisTarget target, int limitMillis, AdaptiveSpin spin) throws IOException {
+    this.spin = spin;
     socket = PlainSocket.open(target, limitMillis);
     out = socket.getOutputStream();
-    replies = new RespReader(socket.getInputStream(), BUFFER);
+    in = socket.getInputStream();
+    replies = new RespReader(in, BUFFER);
   }
 
   /**
@@ -42,6 +47,7 @@ final class DirectLine implements AutoCloseable {
     }
     request.script(script, arguments, keys);
     request.writeTo(out);
+    spin.await(in);
     Object reply = replies.read();
     lastUse = System.nanoTime();
     return reply;

@@ -37,6 +37,8 @@ final class DirectLines implements AutoCloseable {
   private final LongSupplier generation;
   private final boolean suitable;
   private final int limitMillis;
+  private final AdaptiveSpin spin =
+      new AdaptiveSpin(Runtime.getRuntime().availableProcessors(), System::nanoTime);
   private final Semaphore permits = new Semaphore(MOST);
   private final ConcurrentLinkedDeque<Line> idle = new ConcurrentLinkedDeque<>();
   private final Set<DirectLine> open = ConcurrentHashMap.newKeySet();
@@ -106,7 +108,7 @@ final class DirectLines implements AutoCloseable {
       }
       discard(line.line);
     }
-    var line = new DirectLine(target, limitMillis);
+    var line = new DirectLine(target, limitMillis, spin);
     open.add(line);
     if (closed) {
       discard(line);
