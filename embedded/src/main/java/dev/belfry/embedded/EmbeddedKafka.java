@@ -7,6 +7,7 @@ import dev.belfry.embedded.internal.LogTail;
 import dev.belfry.embedded.internal.LoopbackPort;
 import dev.belfry.embedded.internal.PortChoice;
 import dev.belfry.embedded.internal.ServerDirectory;
+import dev.belfry.embedded.internal.ServerLife;
 import dev.belfry.embedded.internal.ServerProcess;
 import dev.belfry.embedded.internal.TopicAdmin;
 import dev.belfry.service.Deadline;
@@ -44,18 +45,16 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
   /** Any id will do: no other broker ever joins. */
   private static final String CLUSTER_ID = "YmVsZnJ5LWVtYmVkZGVkMQ";
 
-  private final ServerDirectory directory;
+  private final ServerLife life;
   private final Map<String, SecureListener> listeners = new TreeMap<>();
   private volatile int port;
-  private volatile @Nullable ServerProcess process;
 
   private EmbeddedKafka(Builder builder) {
-    directory = new ServerDirectory("kafka", builder.dataDirectory);
+    life = new ServerLife("Kafka", new ServerDirectory("kafka", builder.dataDirectory));
     port = builder.port;
     builder.listeners.forEach((protocol, settings) ->
         listeners.put(protocol, new SecureListener(LoopbackPort.pick(), settings)));
@@ -88,14 +87,14 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
   }
 
   private void launch(int candidate) {
-    boolean fresh = !directory.isTemporary();
+    boolean fresh = !life.directory().isTemporary();
     try {
-      process = launch(candidate, directory.open());
+      life.begin(launch(candidate, life.directory().open()));
     } catch (IOException e) {
       throw new EmbeddedServerException("Cannot start an embedded Kafka: " + e, e);
     } finally {
-      if (fresh && process == null) {
-        directory.discard();
+      if (fresh && !isRunning()) {
+        life.directory().discard();
       }
     }
   }
@@ -112,7 +111,7 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
     var limit = Deadline.in(START_LIMIT);
     while (!Files.exists(ready)) {
       if (started.awaitEnd(POLL) || limit.isOver()) {
-        started.end("Kafka", KILL_LIMIT);
+        life.giveUp(started);
         String tail = LogTail.of(logFile);
         if (!LoopbackPort.isFree(candidate)) {
           throw PortChoice.inUse(candidate);
@@ -134,15 +133,7 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
    */
   @Override
   public void stop(Deadline deadline) {
-    ServerProcess running = process;
-    if (running != null) {
-      process = null;
-      if (directory.isKept()) {
-        running.askToEnd(deadline.remaining());
-      }
-      running.end("Kafka", KILL_LIMIT);
-    }
-    directory.discard();
+    life.stop(deadline);
   }
 
   /** Stops Kafka, within fifteen seconds. */
@@ -156,22 +147,17 @@ public final class EmbeddedKafka implements Service, AutoCloseable {
    * are there again after {@link #start}.
    */
   public void kill() {
-    ServerProcess running = process;
-    if (running != null) {
-      running.end("Kafka", KILL_LIMIT);
-      process = null;
-    }
+    life.kill();
   }
 
   /** Whether the process is there. */
   public boolean isRunning() {
-    ServerProcess running = process;
-    return running != null && running.isAlive();
+    return life.isRunning();
   }
 
   @Override
   public Health health() {
-    return isRunning() ? Health.up() : Health.down("Kafka does not run");
+    return life.health();
   }
 
   /**

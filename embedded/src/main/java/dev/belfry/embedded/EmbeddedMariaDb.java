@@ -4,6 +4,7 @@ import dev.belfry.embedded.internal.LogTail;
 import dev.belfry.embedded.internal.LoopbackPort;
 import dev.belfry.embedded.internal.MariaDbProgram;
 import dev.belfry.embedded.internal.ServerDirectory;
+import dev.belfry.embedded.internal.ServerLife;
 import dev.belfry.embedded.internal.ServerProcess;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real MariaDB in a process of its own, on 127.0.0.1 only, with its data in a temporary
@@ -35,12 +35,10 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
-  private final ServerDirectory directory = new ServerDirectory("mariadb", null);
+  private final ServerLife life = new ServerLife("MariaDB", new ServerDirectory("mariadb", null));
   private final List<String> options;
   private volatile int port;
-  private volatile @Nullable ServerProcess process;
 
   private EmbeddedMariaDb(List<String> options) {
     this.options = options;
@@ -80,7 +78,7 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
                         + " address of one elsewhere",
                     null));
     try {
-      launch(program, directory.open());
+      launch(program, life.directory().open());
     } catch (IOException e) {
       throw new EmbeddedServerException("Cannot start an embedded MariaDB: " + e, e);
     }
@@ -103,7 +101,7 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
     var limit = Deadline.in(START_LIMIT);
     while (!MariaDbProgram.answers(wanted)) {
       if (started.awaitEnd(POLL) || limit.isOver()) {
-        started.end("MariaDB", KILL_LIMIT);
+        life.giveUp(started);
         throw new EmbeddedServerException(
             "MariaDB on port %d did not start. The end of its log:\n%s"
                 .formatted(wanted, LogTail.of(log)),
@@ -111,14 +109,13 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
       }
     }
     port = wanted;
-    process = started;
+    life.begin(started);
   }
 
   /** Ends MariaDB and removes its data. Does nothing if it does not run. */
   @Override
   public void stop(Deadline deadline) {
-    kill();
-    directory.discard();
+    life.stop(deadline);
   }
 
   /** Ends MariaDB and removes its data. */
@@ -132,22 +129,17 @@ public final class EmbeddedMariaDb implements Service, AutoCloseable {
    * after {@link #start}.
    */
   public void kill() {
-    ServerProcess running = process;
-    if (running != null) {
-      running.end("MariaDB", KILL_LIMIT);
-      process = null;
-    }
+    life.kill();
   }
 
   /** Whether the process is there. */
   public boolean isRunning() {
-    ServerProcess running = process;
-    return running != null && running.isAlive();
+    return life.isRunning();
   }
 
   @Override
   public Health health() {
-    return isRunning() ? Health.up() : Health.down("MariaDB does not run");
+    return life.health();
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.belfry.embedded.internal.RedisProbe;
 import dev.belfry.embedded.internal.RedisProgram;
 import dev.belfry.embedded.internal.RedisTalk;
 import dev.belfry.embedded.internal.ServerDirectory;
+import dev.belfry.embedded.internal.ServerLife;
 import dev.belfry.embedded.internal.ServerProcess;
 import dev.belfry.service.Deadline;
 import dev.belfry.service.Health;
@@ -46,17 +47,15 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(3);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   private final RedisConfig config;
-  private final ServerDirectory directory;
+  private final ServerLife life;
   private volatile int port;
-  private volatile @Nullable ServerProcess process;
   private volatile boolean paused;
 
   private EmbeddedRedis(Builder builder) {
-    directory = new ServerDirectory("redis", builder.dataDirectory);
-    Persistence plain = directory.isKept() ? Persistence.SNAPSHOT : Persistence.NONE;
+    life = new ServerLife("Redis", new ServerDirectory("redis", builder.dataDirectory));
+    Persistence plain = life.directory().isKept() ? Persistence.SNAPSHOT : Persistence.NONE;
     config =
         new RedisConfig(
             builder.password,
@@ -98,14 +97,14 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
   }
 
   private void launch(Path program, int candidate) throws IOException {
-    boolean fresh = !directory.isTemporary();
-    Path data = directory.open();
+    boolean fresh = !life.directory().isTemporary();
+    Path data = life.directory().open();
     try {
-      process = launch(program, candidate, data);
+      life.begin(launch(program, candidate, data));
       paused = false;
     } catch (IOException | RuntimeException e) {
       if (fresh) {
-        directory.discard();
+        life.directory().discard();
       }
       throw e;
     }
@@ -120,7 +119,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
     var limit = Deadline.in(START_LIMIT);
     while (!RedisProbe.isReady(candidate, config.password(), started.pid())) {
       if (started.awaitEnd(POLL) || limit.isOver()) {
-        started.signal("KILL");
+        life.giveUp(started);
         String end = LogTail.of(logFile);
         if (end.contains("Address already in use")) {
           throw PortChoice.inUse(candidate);
@@ -143,15 +142,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
    */
   @Override
   public void stop(Deadline deadline) {
-    ServerProcess running = process;
-    if (running != null) {
-      process = null;
-      if (directory.isKept()) {
-        running.askToEnd(deadline.remaining());
-      }
-      running.end("Redis", KILL_LIMIT);
-    }
-    directory.discard();
+    life.stop(deadline);
   }
 
   /** Stops Redis; the data are saved within ten seconds or not at all. */
@@ -165,11 +156,7 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
    * #stop}, so what an append-only file holds is there again after {@link #start}.
    */
   public void kill() {
-    ServerProcess running = process;
-    if (running != null) {
-      running.end("Redis", KILL_LIMIT);
-      process = null;
-    }
+    life.kill();
   }
 
   /**
@@ -178,20 +165,13 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
    */
   public void pause() {
     paused = true;
-    signal("STOP");
+    life.signal("STOP");
   }
 
   /** Lets Redis go on after {@link #pause}. Does nothing if it does not run. */
   public void resume() {
-    signal("CONT");
+    life.signal("CONT");
     paused = false;
-  }
-
-  private void signal(String name) {
-    ServerProcess running = process;
-    if (running != null) {
-      running.signal(name);
-    }
   }
 
   /** Sends a command; answers with a String, a Long, a List of these, or null. */
@@ -204,13 +184,12 @@ public final class EmbeddedRedis implements Service, AutoCloseable {
 
   /** Whether the process is there. */
   public boolean isRunning() {
-    ServerProcess running = process;
-    return running != null && running.isAlive();
+    return life.isRunning();
   }
 
   @Override
   public Health health() {
-    return isRunning() ? Health.up() : Health.down("Redis does not run");
+    return life.health();
   }
 
   /**
