@@ -67,26 +67,29 @@ for (const [name, path, texts] of PAGES) {
 
 await look('acts', async () => {
   await page.goto(`${url}/queues/pages?status=scheduled`);
-  await act('first', 'Delete');
-  await page.getByText('first').waitFor({ state: 'detached' });
-  await act('second', 'Archive');
-  await page.getByText('second').waitFor({ state: 'detached' });
+  await act('first', 'Delete', page.getByText('first'), 'detached');
+  await act('second', 'Archive', page.getByText('second'), 'detached');
   await page.goto(url);
-  await act('pages', 'Pause');
-  await page.getByText('paused').first().waitFor();
+  await act('pages', 'Pause', page.getByText('paused').first(), 'visible');
 });
 
-/** Buttons of a row are there once somebody points at the last one; when the table is drawn anew, they go away. */
-async function act(row, button) {
+/**
+ * Presses a button of a row until the sign of its effect is there. Buttons are there once somebody points at the last one; when the
+ * table is drawn anew, they go away. A press may have its effect although the page seemed not to take it in time.
+ */
+async function act(row, button, sign, state) {
   const line = page.getByRole('row').filter({ hasText: row });
-  const wanted = line.locator(`button[title=${button}]`);
+  await line.waitFor();
+  const brief = { timeout: PATIENCE / 10 };
   for (let tries = 1; ; tries++) {
-    await page.mouse.move(5, 5);
-    await line.getByRole('button').last().hover();
     try {
-      await wanted.click({ timeout: PATIENCE / 10 });
+      await page.mouse.move(5, 5);
+      await line.getByRole('button').last().hover(brief);
+      await line.locator(`button[title=${button}]`).click(brief);
+      await sign.waitFor({ state });
       return;
     } catch (error) {
+      if (await sign.waitFor({ state, ...brief }).then(() => true, () => false)) return;
       if (tries === 10) throw error;
     }
   }

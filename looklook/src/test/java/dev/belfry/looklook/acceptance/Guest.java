@@ -82,9 +82,11 @@ final class Guest {
     return data(untilTaken(this::tryToBook)).path("orderSn").asString();
   }
 
-  /** The state of an order as this guest sees it. */
+  /** The state of an order as this guest sees it; asks again while the servers are busy. */
   int state(String sn) throws IOException, InterruptedException {
-    return data(orders.postAs(token, DETAIL, json(Map.of("sn", sn)))).path("tradeState").asInt();
+    return data(untilTaken(() -> orders.postAs(token, DETAIL, json(Map.of("sn", sn)))))
+        .path("tradeState")
+        .asInt();
   }
 
   /** Asks for a payment of the order, and returns whatever is answered. */
